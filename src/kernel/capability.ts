@@ -1,0 +1,47 @@
+// A capability's contents page: the facts, registers, queries and screens of one folder.
+
+import type { AnyEvent, Role } from './event.ts'
+import type { AnyQuery } from './query.ts'
+import type { AnyRegister } from './register.ts'
+
+/** A screen: where it is, what it is called, who may see it, and how it is loaded. */
+export interface Screen {
+  title: string
+  seenBy: readonly Role[]
+  load: () => Promise<unknown>
+}
+
+export interface Capability {
+  name: string
+  facts: readonly AnyEvent[]
+  registers: readonly AnyRegister[]
+  queries: readonly AnyQuery[]
+  screens: Readonly<Record<string, Screen>>
+}
+
+/** Declares what one folder can do. */
+export function capability(
+  name: string, contents: Partial<Omit<Capability, 'name'>>,
+): Capability {
+  return { name, facts: [], registers: [], queries: [], screens: {}, ...contents }
+}
+
+/** All that several capabilities can do, by name; a name used twice is a defect. */
+export function contentsOf(capabilities: readonly Capability[]) {
+  const events = byName(capabilities.flatMap((each) => each.facts))
+  const registers = byName(capabilities.flatMap((each) => each.registers))
+  const queries = byName(capabilities.flatMap((each) => each.queries))
+  byName([...events.values(), ...registers.values(), ...queries.values()])
+  return { events, registers, queries }
+}
+
+export type Contents = ReturnType<typeof contentsOf>
+
+function byName<T extends { name: string }>(things: readonly T[]): Map<string, T> {
+  const named = new Map<string, T>()
+  for (const thing of things) {
+    if (named.has(thing.name)) throw new Error(`two declarations are called ${thing.name}`)
+    named.set(thing.name, thing)
+  }
+  return named
+}

@@ -1,0 +1,79 @@
+// Reading leaves: one journal by number, or all journals here in the total order of leaves.
+
+import { comparedLeaves } from './hybrid-time.ts'
+import type { Statements } from './store/store.ts'
+
+/** A leaf as it lies in the store. */
+export interface StoredLeaf {
+  origin: string
+  number: number
+  at: string
+  tick: number
+  event: string
+  subject: string
+  bytes: Buffer
+  content: Buffer | null
+}
+
+const chunk = 1000
+const readSome = 'select origin, number, at, tick, event, subject, bytes, content from leaf' +
+  ' where origin = ? and number >= ? order by number limit ?'
+const nextOrigin = 'select min(origin) as origin from leaf where origin > ?'
+const readLast = 'select at, tick from leaf where origin = ? order by number desc limit 1'
+const readSubject = 'select origin, number, at, tick, event, subject, bytes, content from leaf' +
+  ' where subject = ?'
+
+/** The origins of all journals here, by a seek for each. */
+export async function originsOf(statements: Statements): Promise<string[]> {
+  const origins: string[] = []
+  for (let after = ''; ;) {
+    const [row] = await statements.all(nextOrigin, [after])
+    if (typeof row?.['origin'] !== 'string') return origins
+    origins.push((after = row['origin']))
+  }
+}
+
+/** The leaves of one journal from a number on. */
+export async function* leavesOf(
+  statements: Statements, origin: string, from = 0,
+): AsyncGenerator<StoredLeaf> {
+  for (let number = from; ;) {
+    const rows = await statements.all(readSome, [origin, number, chunk])
+    yield* rows as unknown as StoredLeaf[]
+    if (rows.length < chunk) return
+    number = Number(rows.at(-1)!['number']) + 1
+  }
+}
+
+/** All leaves here in their total order: each journal is in order already, so they are merged. */
+export async function* leavesInOrder(statements: Statements): AsyncGenerator<StoredLeaf> {
+  const journals = (await originsOf(statements)).map((origin) => leavesOf(statements, origin))
+  if (journals.length === 1) return yield* journals[0]!
+  const heads = await Promise.all(journals.map(async (journal) => (await journal.next()).value))
+  for (;;) {
+    let first: number | undefined
+    heads.forEach((head, index) => {
+      if (head && (first === undefined || comparedLeaves(head, heads[first]!) < 0)) first = index
+    })
+    if (first === undefined) return
+    yield heads[first]!
+    heads[first] = (await journals[first]!.next()).value
+  }
+}
+
+/** The leaves about one subject, in their total order. */
+export async function leavesAbout(statements: Statements, subject: string): Promise<StoredLeaf[]> {
+  const rows = (await statements.all(readSubject, [subject])) as unknown as StoredLeaf[]
+  return rows.sort(comparedLeaves)
+}
+
+/** The time of the latest leaf of any journal here. */
+export async function lastTime(statements: Statements): Promise<{ at: string; tick: number } | undefined> {
+  let last: { at: string; tick: number } | undefined
+  for (const origin of await originsOf(statements)) {
+    const [row] = await statements.all(readLast, [origin])
+    const time = row && { at: row['at'] as string, tick: Number(row['tick']) }
+    if (time && (!last || time.at > last.at || (time.at === last.at && time.tick > last.tick))) last = time
+  }
+  return last
+}

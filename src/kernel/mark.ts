@@ -1,0 +1,91 @@
+// The mark: how far the journal had come, kept outside the database, so that a store which
+// silently went back (a rotten or deleted WAL, an old file put back) is noticed at start.
+
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Disk } from './given.ts'
+
+export interface Mark {
+  origin: string
+  size: number
+  root: Buffer
+  /** Digest of all registers' rows at this size (see fold.ts). */
+  registers: Buffer
+}
+
+/** One slot is one sector: a torn write spoils the slot being written and leaves the other whole. */
+const slotBytes = 512
+const slots = 2
+
+/** Keeps the mark in a file of two slots, written in turn; the newer sound slot is the mark. */
+export class MarkFile {
+  readonly #disk: Disk
+  readonly #path: string
+  readonly #key: Buffer
+  #turn = 0
+
+  /** `key` is 32 secret bytes: whoever can only write files cannot make a mark. */
+  constructor(disk: Disk, path: string, key: Buffer) {
+    this.#disk = disk
+    this.#path = path
+    this.#key = key
+  }
+
+  /** The newest sound mark; `missing` without a file, `damaged` when no slot is sound. */
+  read(): Mark | 'missing' | 'damaged' {
+    const bytes = this.#disk.read(this.#path)
+    if (!bytes) return 'missing'
+    let newest: Mark | undefined
+    for (let slot = 0; slot < slots; slot++) {
+      const mark = this.#slotMark(bytes.subarray(slot * slotBytes, (slot + 1) * slotBytes))
+      if (mark && (!newest || mark.size >= newest.size)) {
+        newest = mark
+        this.#turn = (slot + 1) % slots
+      }
+    }
+    return newest ?? 'damaged'
+  }
+
+  /** Makes the file with a first mark in both slots. */
+  begin(mark: Mark): void {
+    const slot = this.#slotBytes(mark)
+    this.#disk.replace(this.#path, Buffer.concat([slot, slot]))
+    this.#turn = 0
+  }
+
+  /** Writes the mark over the older slot; durable when it returns. */
+  write(mark: Mark): void {
+    // If we stop within the write: the other slot holds the mark before, and the store is ahead of
+    // it, which start accepts; it refuses only a store that is behind its mark.
+    this.#disk.overwrite(this.#path, this.#turn * slotBytes, this.#slotBytes(mark))
+    this.#turn = (this.#turn + 1) % slots
+  }
+
+  #slotBytes(mark: Mark): Buffer {
+    const text = ['safar mark 1', mark.origin, String(mark.size), mark.root.toString('base64'),
+      mark.registers.toString('base64')].join('\n')
+    const slot = Buffer.alloc(slotBytes, 0x20)
+    const line = `${text}\n${this.#mac(text)}\n`
+    if (Buffer.byteLength(line) > slotBytes) throw new Error('a mark does not fit its sector')
+    slot.write(line)
+    return slot
+  }
+
+  #slotMark(slot: Buffer): Mark | undefined {
+    const lines = slot.toString('utf8').split('\n')
+    if (lines.length !== 7 || lines[0] !== 'safar mark 1') return undefined
+    const [, origin, size, root, registers, mac, rest] = lines as [
+      string, string, string, string, string, string, string]
+    if (rest.trim() !== '') return undefined
+    const wanted = Buffer.from(this.#mac(lines.slice(0, 5).join('\n')))
+    const found = Buffer.from(mac)
+    if (wanted.length !== found.length || !timingSafeEqual(wanted, found)) return undefined
+    return {
+      origin, size: Number(size), root: Buffer.from(root, 'base64'),
+      registers: Buffer.from(registers, 'base64'),
+    }
+  }
+
+  #mac(text: string): string {
+    return createHmac('sha256', this.#key).update(text).digest('base64')
+  }
+}

@@ -1,0 +1,326 @@
+// A node: a place that keeps a journal. Opening it is the same story after a crash as at any start.
+
+import { contentsOf, type Capability, type Contents } from './capability.ts'
+import { CannotOpen } from './cannot-open.ts'
+import type { AnyEvent, LeafHead } from './event.ts'
+import { nodeItself, type Attestation } from './attestation.ts'
+import { newId, type Given } from './given.ts'
+import { Health } from './health.ts'
+import { HybridTime } from './hybrid-time.ts'
+import { Frontier } from './journal/tree.ts'
+import kernel, { ClockJumped, JournalOpened, RegistersRebuilt } from './kernel-facts.ts'
+import { keysExist, makeKeys, newIncarnation, readKeys, type Founding, type NodeKeys } from './keys.ts'
+import type { Known } from './known.ts'
+import { MarkFile, type Mark } from './mark.ts'
+import { readJournal, readRegisters, rebuild, type JournalFound, type RegistersFound } from './opening.ts'
+import { OwnJournal } from './own-journal.ts'
+import { isInvalid, Recorder, type Fact, type RecordAnswer } from './record.ts'
+import { isRefusal } from './refusal.ts'
+import type { AnyRegister } from './register.ts'
+import { ContentKeeper } from './realms/content.ts'
+import { openSqlite, type Cipher } from './store/sqlite.ts'
+import { kernelTables } from './store/schema.ts'
+import { readerOf } from './store/rows.ts'
+import { StoreFailure, type Store } from './store/store.ts'
+
+export interface NodeOptions {
+  folder: string
+  /** Where keys lie; beside the store unless told: a medium that can be taken away is better. */
+  keysFolder?: string
+  given: Given
+  capabilities: readonly Capability[]
+  /** Who a new node is; read from its keys where the node exists. */
+  founding?: Founding
+  cipher?: Cipher
+  cacheKib?: number
+  /** Goes on after a loss as a new incarnation that names what it had before. */
+  afterLoss?: boolean
+  /** Weakens syncing, so that a test shows that it would be caught. */
+  synchronous?: 'FULL' | 'NORMAL'
+}
+
+/** At least this often a checkpoint is signed and kept (PROMISES D3). */
+export const checkpointEveryLeaves = 100
+export const checkpointEveryMs = 60_000
+
+/** Opens a node's folder, or founds one; throws CannotOpen with what to do. */
+export async function openNode(options: NodeOptions): Promise<Node> {
+  const { given, folder } = options
+  const keysFolder = options.keysFolder ?? `${folder}/keys`
+  const release = holdFolder(given, folder)
+  let store: Store | undefined
+  try {
+    const keys = await keysFor(options, keysFolder)
+    store = openStore(options, keys)
+    for (const sql of kernelTables(store.dialect)) await store.script(sql)
+    return await Node.open(options, keys, store, release)
+  } catch (failure) {
+    store?.close()
+    release()
+    throw asCannotOpen(failure, folder)
+  }
+}
+
+/** A running node; owns its store, its journal and the queue of what is being recorded. */
+export class Node {
+  readonly given: Given
+  readonly folder: string
+  readonly keys: NodeKeys
+  readonly capabilities: readonly Capability[]
+  readonly contents: Contents
+  readonly store: Store
+  readonly content: ContentKeeper
+  readonly journal: OwnJournal
+  readonly time: HybridTime
+  readonly health: Health
+  readonly mark: MarkFile
+  readonly #recorder: Recorder
+  readonly #release: () => void
+  #checkpointed = { size: 0, elapsed: 0 }
+  #offTimer: () => void = () => {}
+  #services = new Map<string, unknown>()
+  #untrusted = new Set<string>()
+  #closed = false
+
+  /** Reads everything that must hold, repairs what can be folded anew, and begins to record. */
+  static async open(
+    options: NodeOptions, keys: NodeKeys, store: Store, release: () => void,
+  ): Promise<Node> {
+    const capabilities = [kernel, ...options.capabilities]
+    const content = new ContentKeeper(keys.keyring, options.given.luck)
+    const markFile = new MarkFile(options.given.disk, `${options.folder}/mark`, keys.markKey)
+    const mark = markFile.read()
+    const found = await readJournal(store, keys.identity.origin, mark)
+    const marked = typeof mark === 'object' && mark.size === found.frontier.size ? mark : undefined
+    const contents = contentsOf(capabilities)
+    let registers = await readRegisters(store, contents, capabilities, content, marked?.registers)
+    const complaints = await store.complaints()
+    if (complaints.length > 0 && !registers.rebuilt) {
+      registers = { ...await rebuild(store, contents, content), rebuilt: 'rows-changed' }
+    }
+    const node = new Node({ options, keys, store, release, content, markFile, contents, capabilities, found, registers })
+    await node.#begin(mark, found, registers)
+    return node
+  }
+
+  private constructor(parts: {
+    options: NodeOptions; keys: NodeKeys; store: Store; release: () => void; content: ContentKeeper
+    markFile: MarkFile; contents: Contents; capabilities: readonly Capability[]
+    found: JournalFound; registers: RegistersFound
+  }) {
+    const { options, keys, store, found } = parts
+    const { given } = options
+    this.given = given
+    this.folder = options.folder
+    this.keys = keys
+    this.capabilities = parts.capabilities
+    this.contents = parts.contents
+    this.store = store
+    this.content = parts.content
+    this.mark = parts.markFile
+    this.#release = parts.release
+    const boot = given.luck.bytes(8).toString('hex')
+    const { origin, post, device } = keys.identity
+    this.time = new HybridTime(given.clock, found.last)
+    this.health = new Health({ disk: given.disk, clock: given.clock, folder: this.folder, post, boot })
+    this.journal = new OwnJournal({
+      origin, post, device, boot, deviceKey: keys.deviceKey, time: this.time,
+      elapsed: () => given.clock.elapsed(),
+      opening: { vkey: keys.vkey, predecessor: keys.identity.predecessor },
+    }, found.frontier, found.previous, found.pendingTile)
+    this.#recorder = new Recorder({
+      given, store, journal: this.journal, time: this.time, mark: this.mark, content: this.content,
+      registers: this.contents.registers, digest: parts.registers.digest, health: this.health,
+      trusted: (register) => this.trusted(register),
+    })
+    if (parts.registers.unopened > 0) {
+      for (const each of this.contents.registers.values()) if (each.decides) this.#untrusted.add(each.name)
+    }
+  }
+
+  async #begin(mark: Mark | 'missing' | 'damaged', found: JournalFound, registers: RegistersFound) {
+    if (found.fault && this.journal.size > 0) return this.health.stop('journal-behind-mark')
+    const { origin } = this.keys.identity
+    if (this.journal.size === 0) {
+      if (typeof mark === 'object' && mark.origin === origin && mark.size > 0) {
+        return this.health.stop('journal-behind-mark')
+      }
+      this.mark.begin({
+        origin, size: 0, root: new Frontier().root(), registers: registers.digest.bytes(),
+      })
+      await this.#attest(JournalOpened, {
+        journal: newId(this.given), post: this.keys.identity.post, device: this.keys.identity.device,
+      })
+    } else {
+      this.mark.write({
+        origin, size: this.journal.size, root: this.journal.root(), registers: registers.digest.bytes(),
+      })
+    }
+    if (registers.rebuilt) {
+      await this.#attest(RegistersRebuilt, { rebuild: newId(this.given), why: registers.rebuilt })
+    }
+    await this.checkpoint()
+    this.#recorder.onRecorded(() => {
+      if (this.journal.size >= this.#checkpointed.size + checkpointEveryLeaves) void this.checkpoint()
+    })
+    this.#everyMinute()
+  }
+
+  /** The wall clock is looked at, and a checkpoint signed, at least once a minute. */
+  #everyMinute(): void {
+    this.#offTimer = this.given.timers.after(checkpointEveryMs, () => {
+      void this.noticeClock().then(() => this.checkpoint()).finally(() => {
+        if (!this.#closed) this.#everyMinute()
+      })
+    })
+  }
+
+  /** Records that the wall clock was set, where it was (PROMISES C3). */
+  async noticeClock(): Promise<void> {
+    const byMs = this.time.jumpedMs()
+    if (byMs !== 0) await this.#attest(ClockJumped, { jump: newId(this.given), byMs })
+  }
+
+  /** Records one fact as an officer; durable when it resolves. */
+  async record(kind: AnyEvent, said: Record<string, unknown>, by: Attestation): Promise<RecordAnswer> {
+    return this.recordAll([{ kind, said }], by)
+  }
+
+  /** Records facts, all or none, in one durable transaction. */
+  async recordAll(facts: readonly Fact[], by: Attestation): Promise<RecordAnswer> {
+    const byMs = this.time.jumpedMs()
+    if (byMs !== 0) await this.#attest(ClockJumped, { jump: newId(this.given), byMs })
+    return this.#recorder.record(facts, by)
+  }
+
+  /** Calls back with leaves once they are durable. */
+  onRecorded(listener: (leaves: readonly LeafHead[]) => void): () => void {
+    return this.#recorder.onRecorded(listener)
+  }
+
+  /** What this node knows, for one who asks. */
+  known(by: Attestation): Known {
+    return {
+      ...readerOf(this.store.reading, this.store.dialect),
+      at: this.time.wall(), by: by.officer, roles: by.roles, post: by.post,
+      origin: this.journal.options.origin, trusted: (register) => this.trusted(register),
+      ...(by.second && { second: by.second.officer }),
+    }
+  }
+
+  /** What the node offers to queries by a name: the screening engine, a journal's proofs. */
+  service<T>(name: string): T {
+    const found = this.#services.get(name)
+    if (found === undefined) throw new Error(`this node offers no ${name}`)
+    return found as T
+  }
+
+  /** Offers something to queries under a name. */
+  offer(name: string, service: unknown): void {
+    this.#services.set(name, service)
+  }
+
+  /** Whether a register that decides was found equal to a fresh fold and may be used (J9). */
+  trusted(register: AnyRegister): boolean {
+    return !this.#untrusted.has(register.name)
+  }
+
+  /** The digest of all registers' rows as last made durable. */
+  registersDigest(): Buffer {
+    return this.#recorder.digest
+  }
+
+  /** Signs and keeps a checkpoint of the journal as it stands; returns it. */
+  async checkpoint(): Promise<Buffer> {
+    const { size } = this.journal
+    const note = this.journal.checkpoint()
+    if (size === this.#checkpointed.size || !this.health.state.recording) return note
+    const { origin } = this.keys.identity
+    try {
+      this.given.disk.replace(`${this.folder}/checkpoint`, note)
+      this.#checkpointed = { size, elapsed: this.given.clock.elapsed() }
+      await this.#recorder.keepCheckpoint(origin, size, note)
+    } catch (failure) {
+      if (failure instanceof StoreFailure) this.health.failed(failure)
+      else throw failure
+    }
+    return note
+  }
+
+  async settled(): Promise<void> {
+    await this.#recorder.settled()
+  }
+
+  /** Finishes what is being recorded, signs a last checkpoint, and lets the folder go. */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    this.#offTimer()
+    await this.settled()
+    if (this.health.state.recording) await this.checkpoint()
+    this.store.close()
+    this.#release()
+  }
+
+  async #attest(kind: AnyEvent, said: Record<string, unknown>): Promise<void> {
+    const answer = await this.#recorder.record([{ kind, said }], nodeItself(this.keys.identity.post))
+    if (isInvalid(answer)) throw new Error(`the node said something invalid: ${JSON.stringify(answer)}`)
+    // A refusal here is the disk's; health says it to everyone already.
+    if (isRefusal(answer)) return
+  }
+}
+
+function holdFolder({ disk }: Given, folder: string): () => void {
+  disk.makeFolder(folder)
+  const release = disk.hold(`${folder}/hold`)
+  if (!release) throw new CannotOpen('in-use', folder)
+  return release
+}
+
+async function keysFor(options: NodeOptions, keysFolder: string): Promise<NodeKeys> {
+  const { given, folder, founding } = options
+  const { disk } = given
+  const storeThere = disk.exists(`${folder}/store.db`)
+  if (!keysExist(given, keysFolder)) {
+    if (storeThere || disk.exists(`${folder}/mark`)) {
+      throw new CannotOpen('key-missing', `${keysFolder}/store.key`)
+    }
+    if (!founding) throw new CannotOpen('store-missing', folder)
+    return makeKeys(given, keysFolder, founding)
+  }
+  if (options.afterLoss) {
+    const { identity, markKey } = readKeys(given, keysFolder)
+    const mark = new MarkFile(disk, `${folder}/mark`, markKey).read()
+    newIncarnation(given, keysFolder, identity, typeof mark === 'object' ? {
+      origin: mark.origin, size: mark.size, root: mark.root.toString('base64'),
+    } : null)
+  }
+  const keys = readKeys(given, keysFolder)
+  if (!storeThere && disk.exists(`${folder}/mark`) && !options.afterLoss) {
+    throw new CannotOpen('store-missing', `${folder}/store.db`)
+  }
+  return keys
+}
+
+function openStore(options: NodeOptions, keys: NodeKeys): Store {
+  return openSqlite({
+    path: `${options.folder}/store.db`, cipher: options.cipher ?? 'aegis', key: keys.storeKey,
+    ...(options.cacheKib !== undefined && { cacheKib: options.cacheKib }),
+    ...(options.synchronous && { synchronous: options.synchronous }),
+  })
+}
+
+function asCannotOpen(failure: unknown, folder: string): unknown {
+  if (failure instanceof StoreFailure) {
+    if (failure.fault === 'disk-full') return new CannotOpen('disk-full', folder, failure)
+    if (failure.fault === 'busy') return new CannotOpen('in-use', folder, failure)
+    if (failure.fault === 'read-only') return new CannotOpen('folder-read-only', folder, failure)
+    return new CannotOpen('store-damaged', `${folder}/store.db`, failure)
+  }
+  const code = (failure as { code?: string }).code
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
+    return new CannotOpen('folder-read-only', folder, failure)
+  }
+  if (code === 'ENOSPC') return new CannotOpen('disk-full', folder, failure)
+  return failure
+}

@@ -1,0 +1,126 @@
+// Sealing: what was said goes under its subject's key, or to a realm that only others can open.
+
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
+import { canonical } from '../../lib/canonical.ts'
+import type { Luck } from '../given.ts'
+import type { Realm } from '../event.ts'
+
+/** First byte of sealed content: how the rest is to be opened. */
+const underSubjectKey = 1
+const toRealm = 2
+
+/** Content of these realms is padded to size classes, so that its length tells nothing. */
+const paddedRealms: ReadonlySet<string> = new Set(['watch', 'protection', 'integrity', 'health'])
+const sizeClasses = [4, 16, 64, 256, 1024].map((kib) => kib * 1024)
+
+const nonceBytes = 12
+const tagBytes = 16
+const saltBytes = 16
+
+/** What a leaf says of its content: a salted digest of what was said, and one of the sealed bytes. */
+export interface Sealed { content: Buffer; said: string; sealed: string }
+
+/** What was said, ready to be sealed: salt, canonical JSON, and padding where the realm asks for it. */
+export function plainContent(said: unknown, realm: Realm, luck: Luck): { plain: Buffer; digest: string } {
+  const text = Buffer.from(canonical(said), 'utf8')
+  const salted = Buffer.concat([luck.bytes(saltBytes), text])
+  const digest = createHash('sha256').update(salted).digest('base64url')
+  if (!paddedRealms.has(realm)) return { plain: salted, digest }
+  // JSON ends at its last brace: trailing spaces are the padding.
+  const size = sizeClasses.find((bytes) => bytes >= salted.length) ?? salted.length
+  return { plain: Buffer.concat([salted, Buffer.alloc(size - salted.length, 0x20)]), digest }
+}
+
+/** Seals plain content under a subject's key: AES-256-GCM, bound to subject, event and realm. */
+export function sealUnder(key: Buffer, plain: Buffer, digest: string, bound: string, luck: Luck): Sealed {
+  const content = Buffer.concat([Buffer.of(underSubjectKey), encrypt(key, plain, bound, luck)])
+  return { content, said: digest, sealed: sealedDigest(content) }
+}
+
+/** Seals plain content to a realm's X25519 public key: HPKE base mode (RFC 9180 §5.1.1). */
+export async function sealTo(
+  publicKey: Buffer, plain: Buffer, digest: string, bound: string, realm: Realm,
+): Promise<Sealed> {
+  const recipientPublicKey = await suite.kem.deserializePublicKey(exact(publicKey))
+  const sender = await suite.createSenderContext({ recipientPublicKey, info: infoOf(realm) })
+  const sealed = Buffer.from(await sender.seal(exact(plain), exact(Buffer.from(bound))))
+  const content = Buffer.concat([Buffer.of(toRealm), Buffer.from(sender.enc), sealed])
+  return { content, said: digest, sealed: sealedDigest(content) }
+}
+
+/** Opens content under a subject's key; throws where a byte or the binding differs. */
+export function openUnder(key: Buffer, content: Buffer, bound: string): unknown {
+  if (content[0] !== underSubjectKey) throw new Error('this content is not under a subject key')
+  return saidIn(decrypt(key, content.subarray(1), bound))
+}
+
+/** Opens content that was sealed to a realm, with the realm's private key. */
+export async function openTo(
+  privateKey: Buffer, content: Buffer, bound: string, realm: Realm,
+): Promise<unknown> {
+  if (content[0] !== toRealm) throw new Error('this content is not sealed to a realm')
+  const recipientKey = await suite.kem.deserializePrivateKey(exact(privateKey))
+  const recipient = await suite.createRecipientContext({
+    recipientKey, enc: exact(content.subarray(1, 33)), info: infoOf(realm),
+  })
+  return saidIn(Buffer.from(await recipient.open(exact(content.subarray(33)), exact(Buffer.from(bound)))))
+}
+
+/** A new pair of keys for a realm that others seal to, as raw bytes. */
+export async function newRealmPair(): Promise<{ publicKey: Buffer; privateKey: Buffer }> {
+  const pair = await suite.kem.generateKeyPair()
+  return {
+    publicKey: Buffer.from(await suite.kem.serializePublicKey(pair.publicKey)),
+    privateKey: Buffer.from(await suite.kem.serializePrivateKey(pair.privateKey)),
+  }
+}
+
+/** Wraps a subject's key with the realm's key of a quarter. */
+export function wrapKey(realmKey: Buffer, subjectKey: Buffer, bound: string, luck: Luck): Buffer {
+  return encrypt(realmKey, subjectKey, bound, luck)
+}
+
+export function unwrapKey(realmKey: Buffer, wrapped: Buffer, bound: string): Buffer {
+  return decrypt(realmKey, wrapped, bound)
+}
+
+/** What a leaf's `sealed` holds: SHA-256 of the sealed bytes. */
+export function sealedDigest(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('base64url')
+}
+
+/** What content is bound to, so that it cannot be moved to another subject or event. */
+export function binding(subject: string, event: string, realm: string): string {
+  return `safar/${realm}/${event}/${subject}`
+}
+
+const suite = new CipherSuite({
+  kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm(),
+})
+
+function infoOf(realm: Realm): ArrayBuffer {
+  return exact(Buffer.from(`safar/${realm}/v1`))
+}
+
+function encrypt(key: Buffer, plain: Buffer, bound: string, luck: Luck): Buffer {
+  const nonce = luck.bytes(nonceBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound))
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+function decrypt(key: Buffer, sealed: Buffer, bound: string): Buffer {
+  if (sealed.length < nonceBytes + tagBytes) throw new Error('sealed content is too short')
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes))
+    .setAAD(Buffer.from(bound)).setAuthTag(sealed.subarray(-tagBytes))
+  return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()])
+}
+
+function saidIn(plain: Buffer): unknown {
+  return JSON.parse(plain.subarray(saltBytes).toString('utf8'))
+}
+
+/** WebCrypto wants a buffer that holds these bytes and no others. */
+function exact(bytes: Uint8Array): ArrayBuffer {
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+}

@@ -1,0 +1,259 @@
+// The one way in: valid, permitted, lawful, sealed, registered; the last two in one durable step.
+
+import type { AnyEvent, LeafHead, Realm } from './event.ts'
+import { permitted, type Attestation } from './attestation.ts'
+import { applyChanges, FoldDigest, storedRows } from './fold.ts'
+import type { Given } from './given.ts'
+import { Health } from './health.ts'
+import type { HybridTime } from './hybrid-time.ts'
+import { headOf, type Recorded } from './leaf-head.ts'
+import type { Known } from './known.ts'
+import type { MarkFile } from './mark.ts'
+import type { OwnJournal } from './own-journal.ts'
+import { isRefusal, refuse, type Refusal } from './refusal.ts'
+import type { AnyRegister } from './register.ts'
+import type { ContentKeeper } from './realms/content.ts'
+import { readerOf } from './store/rows.ts'
+import { StoreFailure, type Statements, type Store } from './store/store.ts'
+
+/** One fact to be recorded. */
+export interface Fact { kind: AnyEvent; said: Record<string, unknown> }
+
+/** What does not have the declared shape: where, and why. */
+export interface Invalid { invalid: { path: string; message: string }[] }
+
+export type RecordAnswer = Recorded[] | Refusal | Invalid
+
+export function isInvalid(answer: unknown): answer is Invalid {
+  return typeof answer === 'object' && answer !== null && 'invalid' in answer
+}
+
+/** At most this many waiting requests share one durable transaction. */
+export const mostInOneTransaction = 64
+/** At most this many facts may be recorded by one request. */
+export const mostFactsAtOnce = 500
+
+export interface RecorderParts {
+  given: Given
+  store: Store
+  journal: OwnJournal
+  time: HybridTime
+  mark: MarkFile
+  content: ContentKeeper
+  registers: ReadonlyMap<string, AnyRegister>
+  digest: FoldDigest
+  health: Health
+  trusted: (register: AnyRegister) => boolean
+}
+
+interface Waiting {
+  facts: readonly Fact[]
+  by: Attestation
+  answer: (answer: RecordAnswer) => void
+  fail: (failure: unknown) => void
+}
+
+/** Records facts one transaction after another; owns the queue and the digest of the registers. */
+export class Recorder {
+  readonly parts: RecorderParts
+  #digest: FoldDigest
+  #waiting: Waiting[] = []
+  #running = false
+  #last: Promise<unknown> = Promise.resolve()
+  #listeners = new Set<(recorded: readonly LeafHead[]) => void>()
+
+  constructor(parts: RecorderParts) {
+    this.parts = parts
+    this.#digest = parts.digest
+  }
+
+  /** The digest of all registers' rows as last made durable. */
+  get digest(): Buffer {
+    return this.#digest.bytes()
+  }
+
+  /** Calls back with each batch of leaves once they are durable. */
+  onRecorded(listener: (recorded: readonly LeafHead[]) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Records facts, all or none; resolves only when they are durable, or with the reason why not. */
+  async record(facts: readonly Fact[], by: Attestation): Promise<RecordAnswer> {
+    if (facts.length > mostFactsAtOnce) return refuse('too-many-at-once', { most: mostFactsAtOnce })
+    const valid: Fact[] = []
+    for (const { kind, said } of facts) {
+      const parsed = kind.said.safeParse(said)
+      if (!parsed.success) return { invalid: parsed.error.issues.map(problemOf) }
+      const no = permitted(kind, parsed.data, by)
+      if (no) return no
+      valid.push({ kind, said: present(parsed.data as Record<string, unknown>) })
+    }
+    return new Promise((answer, fail) => {
+      this.#waiting.push({ facts: valid, by, answer, fail })
+      void this.#run()
+    })
+  }
+
+  /** Waits until nothing is being recorded. */
+  async settled(): Promise<void> {
+    while (this.#running) await this.#last
+    await this.#last
+  }
+
+  /** Keeps a signed checkpoint in the store, between two batches. */
+  async keepCheckpoint(origin: string, size: number, note: Buffer): Promise<void> {
+    await this.#alone(() => this.parts.store.writing((statements) =>
+      statements.run(insertCheckpoint, [origin, size, note])))
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return
+    this.#running = true
+    // Requests of the same turn of the event loop share a transaction.
+    await Promise.resolve()
+    try {
+      while (this.#waiting.length > 0) {
+        await this.#alone(() =>
+          this.#recordTogether(this.#waiting.splice(0, mostInOneTransaction)))
+      }
+    } finally {
+      this.#running = false
+    }
+  }
+
+  /** One transaction after another: the store has one writer. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work)
+    this.#last = done.catch(() => {})
+    return done
+  }
+
+  async #recordTogether(batch: Waiting[]): Promise<void> {
+    const { health } = this.parts
+    const no = health.mayRecord(batch.some(({ facts }) => facts.every(({ kind }) => kind.fromReserve)))
+    if (no) return batch.forEach(({ answer }) => answer(no))
+    const goBack = this.#remember()
+    try {
+      const answers = await this.#durably(batch)
+      health.recorded()
+      const leaves = answers.flatMap((answer) =>
+        Array.isArray(answer) ? answer.filter((each) => !each.already).map((each) => each.leaf) : [])
+      batch.forEach(({ answer }, index) => answer(answers[index]!))
+      if (leaves.length > 0) this.#listeners.forEach((listener) => listener(leaves))
+    } catch (failure) {
+      goBack()
+      if (failure instanceof StoreFailure) {
+        const refusal = health.failed(failure)
+        return batch.forEach(({ answer }) => answer(refusal))
+      }
+      if (batch.length === 1) return batch[0]!.fail(failure)
+      // One defect must not take the others' facts with it: each is tried alone.
+      for (const waiting of batch) await this.#recordTogether([waiting])
+    }
+  }
+
+  /** Writes a batch in one transaction and moves the mark; durable when it resolves. */
+  async #durably(batch: readonly Waiting[]): Promise<RecordAnswer[]> {
+    const { store, journal, mark } = this.parts
+    const before = journal.size
+    const answers = await store.writing(async (statements) => {
+      const given: RecordAnswer[] = []
+      for (const { facts, by } of batch) given.push(await this.#allOrNone(facts, by, statements))
+      if (journal.size > before) await this.#keepDigest(statements)
+      return given
+    })
+    // If we stop here: the leaves are durable and the mark is behind them; start takes the store's
+    // word for what lies beyond the mark, and the officer, who was not told, asks again.
+    if (journal.size > before) {
+      mark.write({
+        origin: journal.options.origin, size: journal.size, root: journal.root(), registers: this.digest,
+      })
+    }
+    // If we stop here: all is durable, and only the answer is lost; the same request is answered
+    // with the leaf that is already there.
+    return answers
+  }
+
+  async #allOrNone(
+    facts: readonly Fact[], by: Attestation, statements: Statements,
+  ): Promise<RecordAnswer> {
+    if (facts.length === 1) {
+      const only = await this.#one(facts[0]!, by, statements)
+      return isRefusal(only) ? only : [only]
+    }
+    const goBack = this.#remember()
+    await statements.run('savepoint several')
+    const recorded: Recorded[] = []
+    for (const fact of facts) {
+      const one = await this.#one(fact, by, statements)
+      if (isRefusal(one)) {
+        await statements.run('rollback to several')
+        await statements.run('release several')
+        goBack()
+        return one
+      }
+      recorded.push(one)
+    }
+    await statements.run('release several')
+    return recorded
+  }
+
+  async #one({ kind, said }: Fact, by: Attestation, statements: Statements): Promise<Recorded | Refusal> {
+    const { journal, store, content, registers, trusted, time } = this.parts
+    const subject = String(said[kind.subject])
+    const already = await content.saidBefore(kind, subject, said, statements)
+    if (already) return already
+    if (kind.lawful) {
+      const known: Known = {
+        ...readerOf(statements, store.dialect), at: time.wall(), by: by.officer, roles: by.roles,
+        post: by.post, origin: journal.options.origin, trusted,
+        ...(by.second && { second: by.second.officer }),
+      }
+      const no = await kind.lawful(said as never, known)
+      if (no) return no
+    }
+    const sealed = await content.seal(kind, subject, said, time.wall(), statements)
+    const leaf = headOf(await journal.append({
+      event: kind.name, version: kind.version, realm: kind.travels, subject, by: by.officer,
+      said: sealed.said, sealed: sealed.sealed,
+      ...(by.signIn !== undefined && { signIn: by.signIn }),
+      ...(by.second && { second: { officer: by.second.officer, signIn: by.second.signIn, at: by.second.at } }),
+    }, sealed.content, statements))
+    if (content.holds(kind.travels as Realm)) {
+      const rows = storedRows(statements, store.dialect, registers.values(), this.#digest)
+      await applyChanges(rows, kind.changes(said as never, leaf), subject)
+    }
+    return { leaf }
+  }
+
+  async #keepDigest(statements: Statements): Promise<void> {
+    await statements.run(keepDigest, [this.#digest.bytes()])
+  }
+
+  #remember(): () => void {
+    const journalBack = this.parts.journal.remember()
+    const digest = this.#digest.bytes()
+    return () => {
+      journalBack()
+      this.#digest = new FoldDigest(digest)
+    }
+  }
+}
+
+const insertCheckpoint = 'insert into checkpoint (origin, size, note) values (?, ?, ?)' +
+  ' on conflict (origin, size) do nothing'
+
+/** Keeps the digest of the registers in the same transaction as their rows. */
+export const keepDigest = 'insert into kept (name, value) values (\'registers\', ?)' +
+  ' on conflict (name) do update set value = excluded.value'
+
+function problemOf(issue: { path: PropertyKey[]; message: string; code?: string }) {
+  return { path: issue.path.map(String).join('.'), message: issue.message, code: issue.code }
+}
+
+/** What is said, without fields that are there and undefined: absent and undefined are the same. */
+function present(said: Record<string, unknown>): Record<string, unknown> {
+  return Object.values(said).includes(undefined)
+    ? Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) : said
+}

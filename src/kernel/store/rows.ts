@@ -1,0 +1,125 @@
+// Rows of registers: how they go into a table and come back, in one place.
+
+import type { AnyRegister, RowOf } from '../register.ts'
+import type { FindOptions, Reader, Rows, Where } from '../known.ts'
+import { builderOf, compiled, type Compiled } from './sql.ts'
+import { subjectColumn } from './schema.ts'
+import type { Statements, Store, StoredRow } from './store.ts'
+
+type Dialect = Store['dialect']
+/** A row as registers speak of it; `undefined` and absent are the same, null does not occur. */
+export type Row = Record<string, unknown>
+
+/** The most rows that one reading of a register answers with, unless it says less. */
+export const mostRows = 1000
+
+/** The values of a row in the order of its register's columns, as the database keeps them. */
+export function storedValues(register: AnyRegister, row: Row): unknown[] {
+  return register.shape.map((column) => {
+    const value = row[column.name]
+    if (value === undefined || value === null) return null
+    if (column.kind === 'json') return JSON.stringify(value)
+    if (column.kind === 'boolean') return value ? 1 : 0
+    return value
+  })
+}
+
+/** A row as registers speak of it: null turned to absent, JSON read, booleans true or false. */
+export function rowOf(register: AnyRegister, stored: StoredRow): Row {
+  const row: Row = {}
+  for (const column of register.shape) {
+    const value = stored[column.name]
+    if (value === null || value === undefined) continue
+    if (column.kind === 'json') row[column.name] = JSON.parse(value as string)
+    else if (column.kind === 'boolean') row[column.name] = Number(value) === 1
+    else row[column.name] = value
+  }
+  return row
+}
+
+/** The statements that write one register, built once. */
+export interface RowStatements { put: string; drop: string; dropSubject: string; one: string; ofSubject: string }
+
+const written = new Map<string, RowStatements>()
+
+/** The statements of one register in a dialect: put (insert or replace), drop, and reading one row. */
+export function rowStatements(register: AnyRegister, dialect: Dialect): RowStatements {
+  const name = `${dialect} ${register.name}`
+  let found = written.get(name)
+  if (!found) written.set(name, (found = buildRowStatements(register, dialect)))
+  return found
+}
+
+function buildRowStatements(register: AnyRegister, dialect: Dialect): RowStatements {
+  const db = builderOf(dialect)
+  const columns = [...register.shape.map((column) => column.name), subjectColumn]
+  const values = Object.fromEntries(columns.map((column) => [column, '']))
+  const put = db.insertInto(register.name).values(values).onConflict((conflict) =>
+    conflict.column(register.key).doUpdateSet((given) =>
+      Object.fromEntries(columns.map((column) => [column, given.ref(`excluded.${column}`)]))))
+  return {
+    put: compiled(put).sql,
+    drop: compiled(db.deleteFrom(register.name).where(register.key, '=', '')).sql,
+    dropSubject: compiled(db.deleteFrom(register.name).where(subjectColumn, '=', '')).sql,
+    one: compiled(db.selectFrom(register.name).selectAll().where(register.key, '=', '')).sql,
+    ofSubject: compiled(db.selectFrom(register.name).selectAll().where(subjectColumn, '=', '')).sql,
+  }
+}
+
+const readings = new Map<string, Compiled>()
+
+/** Reads registers through statements of a dialect. */
+export function readerOf(statements: Statements, dialect: Dialect): Reader {
+  const db = builderOf(dialect)
+  async function all<R extends AnyRegister>(register: R, where: Where<R>, options: FindOptions<R> = {}) {
+    const columns = Object.keys(where).filter((column) => where[column] !== undefined)
+    const limit = Math.min(options.limit ?? mostRows, mostRows)
+    const name = [dialect, register.name, columns, options.order ?? ''].join('|')
+    let reading = readings.get(name)
+    if (!reading) {
+      let query = db.selectFrom(register.name).selectAll()
+      for (const column of columns) query = query.where(column, '=', '')
+      if (options.order) {
+        const [column, direction] = options.order.split(' ') as [string, 'asc' | 'desc']
+        query = query.orderBy(column, direction)
+      }
+      readings.set(name, (reading = compiled(query.limit(1))))
+    }
+    const kinds = new Map(register.shape.map((column) => [column.name, column.kind]))
+    const values = columns.map((column) => {
+      const value = where[column] as unknown
+      return kinds.get(column) === 'boolean' ? (value ? 1 : 0) : value
+    })
+    const rows = await statements.all(reading.sql, [...values, limit])
+    return rows.map((row) => rowOf(register, row) as RowOf<R>)
+  }
+  async function find<R extends AnyRegister>(register: R, where: Where<R>) {
+    return (await all(register, where, { limit: 1 }))[0]
+  }
+  return {
+    all,
+    find,
+    async get(register, where) {
+      const row = await find(register, where)
+      if (!row) throw new Error(`no row of ${register.name} answers what must be there`)
+      return row
+    },
+    async rows(register, build) {
+      const start = db.selectFrom(register.name).selectAll().limit(mostRows)
+      const { sql, parameters } = compiled(build(start as unknown as Rows<typeof register>))
+      return (await statements.all(sql, bindable(parameters))).map((row) => rowOf(register, row) as never)
+    },
+    async count(register, build) {
+      const start = db.selectFrom(register.name)
+      const built = build ? build(start as unknown as Rows<typeof register>) : start
+      const counting = (built as typeof start).select((e) => e.fn.countAll().as('rows'))
+      const { sql, parameters } = compiled(counting)
+      return Number((await statements.all(sql, bindable(parameters)))[0]?.['rows'] ?? 0)
+    },
+  }
+}
+
+/** SQLite keeps booleans as numbers; a query builder may be given either. */
+function bindable(parameters: readonly unknown[]): unknown[] {
+  return parameters.map((value) => (typeof value === 'boolean' ? (value ? 1 : 0) : value))
+}

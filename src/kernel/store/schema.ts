@@ -1,0 +1,85 @@
+// The tables of a node: leaves and what proves them, and one table for each register.
+
+import { createHash } from 'node:crypto'
+import type { ColumnDataType } from 'kysely'
+import type { AnyRegister, Column } from '../register.ts'
+import { builderOf, type Builder } from './sql.ts'
+
+type Dialect = 'sqlite' | 'postgres'
+
+/** Which subject's leaves made a row: what a late leaf forgets and folds again. */
+export const subjectColumn = 'of_subject'
+
+/** Statements that make the kernel's own tables, in either dialect. */
+export function kernelTables(dialect: Dialect): string[] {
+  const db = builderOf(dialect)
+  const bytes: ColumnDataType = dialect === 'sqlite' ? 'blob' : 'bytea'
+  const table = (name: string) => db.schema.createTable(name).ifNotExists()
+  return [
+    table('leaf')
+      .addColumn('origin', 'text', (c) => c.notNull())
+      .addColumn('number', 'bigint', (c) => c.notNull())
+      .addColumn('at', 'text', (c) => c.notNull())
+      .addColumn('tick', 'bigint', (c) => c.notNull())
+      .addColumn('event', 'text', (c) => c.notNull())
+      .addColumn('subject', 'text', (c) => c.notNull())
+      .addColumn('bytes', bytes, (c) => c.notNull())
+      .addColumn('content', bytes)
+      .addPrimaryKeyConstraint('leaf_key', ['origin', 'number']),
+    index(db, 'leaf', ['subject']),
+    table('tile')
+      .addColumn('origin', 'text', (c) => c.notNull())
+      .addColumn('level', 'bigint', (c) => c.notNull())
+      .addColumn('number', 'bigint', (c) => c.notNull())
+      .addColumn('hashes', bytes, (c) => c.notNull())
+      .addPrimaryKeyConstraint('tile_key', ['origin', 'level', 'number']),
+    table('subject_key')
+      .addColumn('subject', 'text', (c) => c.notNull())
+      .addColumn('realm', 'text', (c) => c.notNull())
+      .addColumn('quarter', 'text', (c) => c.notNull())
+      .addColumn('wrapped', bytes, (c) => c.notNull())
+      .addPrimaryKeyConstraint('subject_key_key', ['subject', 'realm']),
+    table('checkpoint')
+      .addColumn('origin', 'text', (c) => c.notNull())
+      .addColumn('size', 'bigint', (c) => c.notNull())
+      .addColumn('note', bytes, (c) => c.notNull())
+      .addPrimaryKeyConstraint('checkpoint_key', ['origin', 'size']),
+    table('kept')
+      .addColumn('name', 'text', (c) => c.primaryKey())
+      .addColumn('value', bytes, (c) => c.notNull()),
+  ].map((built) => built.compile().sql)
+}
+
+/** Statements that make one register's table and indexes, in either dialect. */
+export function registerTables(register: AnyRegister, dialect: Dialect): string[] {
+  const db = builderOf(dialect)
+  let table = db.schema.createTable(register.name).ifNotExists()
+  for (const column of register.shape) {
+    table = table.addColumn(column.name, typeOf(column), (c) =>
+      column.name === register.key ? c.primaryKey() : column.optional ? c : c.notNull())
+  }
+  table = table.addColumn(subjectColumn, 'text', (c) => c.notNull())
+  const indexes = [[subjectColumn], ...(register.indexes ?? [])]
+  const ownSubject = register.indexes?.some(([first]) => first === subjectColumn)
+  return [table, ...indexes.slice(ownSubject ? 1 : 0).map((columns) => index(db, register.name, columns))]
+    .map((built) => built.compile().sql)
+}
+
+/** A fingerprint of all registers' tables: when it changes, registers are rebuilt from leaves. */
+export function shapeOf(registers: Iterable<AnyRegister>): Buffer {
+  const hash = createHash('sha256')
+  for (const register of registers) {
+    for (const sql of registerTables(register, 'sqlite')) hash.update(sql).update('\n')
+  }
+  return hash.digest()
+}
+
+function index(db: Builder, table: string, columns: readonly string[]) {
+  return db.schema.createIndex(`${table}_by_${columns.join('_')}`).ifNotExists()
+    .on(table).columns([...columns])
+}
+
+function typeOf(column: Column): ColumnDataType {
+  if (column.kind === 'integer' || column.kind === 'boolean') return 'bigint'
+  return column.kind === 'real' ? 'double precision' : 'text'
+}

@@ -1,0 +1,137 @@
+// The embedded store: SQLite with an authenticated cipher, write-ahead log and full syncing.
+
+import Database from 'better-sqlite3-multiple-ciphers'
+import { StoreFailure, type Statements, type Store, type StoreFault } from './store.ts'
+
+/** Ciphers with authentication only: `aes*cbc` lets a flipped byte pass in silence. */
+export const ciphers = ['aegis', 'chacha20', 'sqlcipher'] as const
+export type Cipher = (typeof ciphers)[number]
+
+export interface SqliteOptions {
+  path: string
+  cipher: Cipher
+  /** 32 random bytes; raw, so that no passphrase derivation stands between power and start. */
+  key: Buffer
+  /** Opens for reading only, for a verifier beside a running node. */
+  readOnly?: boolean
+  /** Memory for pages, in KiB, for each of the two connections. */
+  cacheKib?: number
+  /** Weakens syncing so that a test can show that it would be caught; never set by a node. */
+  synchronous?: 'FULL' | 'NORMAL'
+}
+
+type Connection = InstanceType<typeof Database>
+
+/** Opens the store; throws StoreFailure `damaged` where the key or the file is wrong. */
+export function openSqlite(options: SqliteOptions): Store {
+  const writer = options.readOnly ? undefined : connect(options, false)
+  const reader = connect(options, true)
+  const read = statementsOf(reader)
+  const write = writer && statementsOf(writer)
+  const begin = writer?.prepare('BEGIN IMMEDIATE')
+  const commit = writer?.prepare('COMMIT')
+  const rollback = writer?.prepare('ROLLBACK')
+  return {
+    dialect: 'sqlite',
+    reading: read,
+    async writing(work) {
+      if (!writer || !write) throw new StoreFailure('read-only', 'opened for reading')
+      attempt(() => begin!.run())
+      try {
+        const done = await work(write)
+        // If we stop before this line: nothing of the work is there. After it: all of it is.
+        attempt(() => commit!.run())
+        return done
+      } catch (failure) {
+        if (writer.inTransaction) rollback!.run()
+        throw failure
+      }
+    },
+    async script(sql) {
+      attempt(() => (writer ?? reader).exec(sql))
+    },
+    async complaints() {
+      const rows = attempt(() => reader.pragma('integrity_check(20)')) as { integrity_check: string }[]
+      return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+    },
+    close() {
+      reader.close()
+      writer?.close()
+    },
+  }
+}
+
+function connect(options: SqliteOptions, reading: boolean): Connection {
+  return attempt(() => {
+    const connection = new Database(options.path, { readonly: reading, timeout: 5000 })
+    try {
+      const hex = options.key.toString('hex')
+      connection.pragma(`cipher = '${options.cipher}'`)
+      connection.pragma(options.cipher === 'sqlcipher' ? `key = "x'${hex}'"` : `key = 'raw:${hex}'`)
+      setPragmas(connection, options, reading)
+      return connection
+    } catch (failure) {
+      connection.close()
+      throw failure
+    }
+  })
+}
+
+/** Sets what durability and secrecy stand on, and reads each back: a setting that did not take is a defect. */
+function setPragmas(connection: Connection, options: SqliteOptions, reading: boolean): void {
+  const wanted: [pragma: string, set: string, read: unknown][] = [
+    ['synchronous', options.synchronous ?? 'FULL', options.synchronous === 'NORMAL' ? 1 : 2],
+    ['temp_store', 'MEMORY', 2],
+    ['cell_size_check', 'ON', 1],
+    ['trusted_schema', 'OFF', 0],
+    ['foreign_keys', 'ON', 1],
+    ['cache_size', `-${options.cacheKib ?? 24_576}`, -(options.cacheKib ?? 24_576)],
+  ]
+  if (!reading) {
+    wanted.unshift(['journal_mode', 'WAL', 'wal'])
+    wanted.push(['secure_delete', 'ON', 1], ['wal_autocheckpoint', '1000', 1000])
+  }
+  for (const [pragma, set, read] of wanted) {
+    connection.pragma(`${pragma} = ${set}`)
+    const found = connection.pragma(pragma, { simple: true })
+    if (found !== read) throw new Error(`pragma ${pragma} reads ${String(found)}, not ${String(read)}`)
+  }
+  // The first read of a page proves the key.
+  connection.prepare('SELECT count(*) FROM sqlite_schema').get()
+}
+
+function statementsOf(connection: Connection): Statements {
+  const prepared = new Map<string, Database.Statement<unknown[]>>()
+  const statement = (sql: string) => {
+    let found = prepared.get(sql)
+    if (!found) prepared.set(sql, (found = connection.prepare<unknown[]>(sql)))
+    return found
+  }
+  return {
+    async all(sql, parameters = []) {
+      return attempt(() => statement(sql).all(...parameters)) as Record<string, unknown>[]
+    },
+    async run(sql, parameters = []) {
+      attempt(() => statement(sql).run(...parameters))
+    },
+  }
+}
+
+/** Runs a call into SQLite, and gives its failures the names that a node acts upon. */
+function attempt<T>(call: () => T): T {
+  try {
+    return call()
+  } catch (failure) {
+    const fault = faultOf((failure as { code?: string }).code ?? '')
+    throw fault ? new StoreFailure(fault, failure) : failure
+  }
+}
+
+function faultOf(code: string): StoreFault | undefined {
+  if (code === 'SQLITE_FULL') return 'disk-full'
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) return 'read-only'
+  if (code.startsWith('SQLITE_IOERR')) return 'disk-failing'
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'damaged'
+  if (code.startsWith('SQLITE_BUSY')) return 'busy'
+  return undefined
+}

@@ -1,0 +1,35 @@
+// What a node asks of the place where its leaves and registers lie, whichever database it is.
+
+/** A row as the database gives it: text, numbers, bytes or null. */
+export type StoredRow = Record<string, unknown>
+
+/** Runs statements; a parameter is text, an integer, a real, bytes or null. */
+export interface Statements {
+  all(sql: string, parameters?: readonly unknown[]): Promise<StoredRow[]>
+  run(sql: string, parameters?: readonly unknown[]): Promise<void>
+}
+
+/** Why the store could not keep what it was given. */
+export type StoreFault = 'disk-full' | 'read-only' | 'disk-failing' | 'damaged' | 'busy'
+
+/** Thrown where the disk or the database said no; the transaction was rolled back. */
+export class StoreFailure extends Error {
+  readonly fault: StoreFault
+  constructor(fault: StoreFault, cause: unknown) {
+    super(`the store failed: ${fault}`, { cause })
+    this.fault = fault
+  }
+}
+
+export interface Store {
+  dialect: 'sqlite' | 'postgres'
+  /** Reads what is committed. */
+  reading: Statements
+  /** Runs work in one transaction that is durable when the promise resolves; one at a time. */
+  writing<T>(work: (statements: Statements) => Promise<T>): Promise<T>
+  /** Runs several statements of a script outside a transaction, at start only. */
+  script(sql: string): Promise<void>
+  /** What the database itself finds wrong; empty when nothing. */
+  complaints(): Promise<string[]>
+  close(): void
+}
