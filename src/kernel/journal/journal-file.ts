@@ -38,7 +38,8 @@ export function* writeJournalFile(
     leaves: Iterable<{ bytes: Uint8Array; content?: Uint8Array | null }>;
   },
 ): Generator<Buffer> {
-  yield Buffer.concat([Buffer.from(`safar journal 1 ${contents}\n`), checkpoint, Buffer.from('\n')]);
+  yield Buffer.from(`safar journal 1 ${contents}\n`);
+  yield Buffer.concat([checkpoint, Buffer.from('\n')]);
   let parts: Uint8Array[] = [];
   for (const { bytes, content } of leaves) {
     parts.push(encodeBundle([bytes]));
