@@ -200,7 +200,7 @@ export function apply(file: { bytes: Buffer; size: number }, change: Pending): v
 export function rename(names: Map<string, Stored>, change: NameChange): void {
   const { set, removed } = change
   if (set && removed && set.node === 'folder') {
-    for (const [path, node] of [...names]) {
+    for (const [path, node] of names) {
       if (!path.startsWith(`${removed}/`)) continue
       names.delete(path)
       names.set(set.path + path.slice(removed.length), node)

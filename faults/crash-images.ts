@@ -156,7 +156,7 @@ function survivingContents(disk: CachedDisk, fate: Fate, chance: Luck) {
   for (const [number, { file, change }] of pending.entries()) {
     let content = contents.get(file)
     if (!content) {
-      content = { bytes: Buffer.from(file.bytes), size: file.size }
+      content = { bytes: Buffer.from(file.bytes.subarray(0, file.size)), size: file.size }
       contents.set(file, content)
     }
     const kept = survives(fate, number, edge, chance)

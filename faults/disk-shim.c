@@ -297,6 +297,10 @@ int unlinkat(int d, const char *p, int flags) {
 }
 int unlink(const char *p) { return unlinkat(AT_FDCWD, p, 0); }
 int rmdir(const char *p) { return unlinkat(AT_FDCWD, p, AT_REMOVEDIR); }
+int remove(const char *p) {
+  struct stat is;
+  return lstat(p, &is) == 0 && S_ISDIR(is.st_mode) ? rmdir(p) : unlink(p);
+}
 int mkdirat(int d, const char *p, mode_t mode) {
   char a[PATH_MAX];
   const char *name = inside(d, p, a), *none = NULL;

@@ -30,7 +30,8 @@ export function rowsKept(folder: string): number[] {
   }
 }
 
-function wordsOf(number: number): string {
+/** What the row of this number says. */
+export function wordsOf(number: number): string {
   return `row ${number} `.repeat(60)
 }
 
