@@ -41,7 +41,8 @@ export function statement(
     realm: number === 0 ? 'public' : 'border',
     subject: number === 0 ? origin : '0199f3e0-7c1a-7cc3-9d5e-000000000001',
     by: number === 0 ? 'node' : 'amina',
-    ...(number === 0 ? { opens: { vkey: leafSigner.vkey, predecessor: null } } : { signIn: 's-17' }),
+    ...(number === 0
+      ? { opens: { vkey: leafSigner.vkey, predecessor: null } } : { signIn: 's-17' }),
     device,
     post: 'galafi',
     boot: 'b-1',
@@ -67,7 +68,9 @@ export function exampleLeaves(): { bytes: Buffer; content: Buffer | null }[] {
     event: 'herd-vaccinated', version: 4, weather: { sky: 'clear', wind: [1.5, -0, 'م'] },
   }), leafSigner);
   return [
-    { bytes: opened, content: null }, { bytes: crossing, content }, { bytes: unknown, content: null },
+    { bytes: opened, content: null },
+    { bytes: crossing, content },
+    { bytes: unknown, content: null },
   ];
 }
 

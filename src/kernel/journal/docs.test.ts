@@ -45,13 +45,14 @@ const examples: Record<string, string> = {
 for (const [name, bytes] of Object.entries(examples)) {
   test(`the page shows the ${name} that the code writes`, () => {
     const [, shown] = page.split(`<!-- example: ${name} -->\n\`\`\`\n`);
-    assert.equal(shown?.slice(0, shown.indexOf('```')), bytes.endsWith('\n') ? bytes : `${bytes}\n`);
+    const line = bytes.endsWith('\n') ? bytes : `${bytes}\n`;
+    assert.equal(shown?.slice(0, shown.indexOf('```')), line);
   });
 }
 
 test('the file beside the page is the one that the code writes, and is sound', () => {
   assert.deepEqual(readFileSync(new URL('testdata/journal/galafi.journal', root)), file);
-  assert.equal(verifyJournalFile(file, { key: leafSigner.vkey, checkSignatures: 'all' }).sound, true);
+  assert(verifyJournalFile(file, { key: leafSigner.vkey, checkSignatures: 'all' }).sound);
   assert.deepEqual(fileVerdict(file, leafSigner.vkey), { sound: true });
 });
 

@@ -109,9 +109,7 @@ function contentBytes(content: Uint8Array | null | undefined): Uint8Array[] {
   return content ? [length, content] : [length];
 }
 
-function unreadable(message: string): UnreadableJournalFile {
-  return new UnreadableJournalFile('file', message);
-}
+const unreadable = (message: string) => new UnreadableJournalFile('file', message);
 
 /** Takes exact lengths from pieces of any length. */
 class Source {

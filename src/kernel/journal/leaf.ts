@@ -162,9 +162,7 @@ const KNOWN = new Set([
   'version',
 ]);
 
-function digestText(digest: string | null): string {
-  return digest === null ? 'null' : `"${digest}"`;
-}
+const digestText = (digest: string | null): string => (digest === null ? 'null' : `"${digest}"`);
 
 function q(text: string): string {
   if (!text.isWellFormed()) throw new UnreadableLeaf('field', 'half a character in a text');
@@ -194,9 +192,8 @@ function parse(line: string): Leaf['body'] {
   }
 }
 
-function tooLong(): UnreadableLeaf {
-  return new UnreadableLeaf('too-long', `longer than ${MAX_LEAF_BYTES} bytes`);
-}
+const tooLong = (): UnreadableLeaf =>
+  new UnreadableLeaf('too-long', `longer than ${MAX_LEAF_BYTES} bytes`);
 
 const TIME =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
@@ -233,33 +230,21 @@ function must(holds: unknown, field: string): void {
   if (!holds) throw new UnreadableLeaf('field', `"${field}" is missing or not as it must be`);
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= MAX_TEXT;
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isTime(value: unknown): boolean {
-  return typeof value === 'string' && value.length === 24 && TIME.test(value);
-}
-
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= MAX_TEXT;
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const isTime = (value: unknown): boolean =>
+  typeof value === 'string' && value.length === 24 && TIME.test(value);
 // An origin is the first line of every checkpoint and a part of key names, hence no spaces and
 // no plus; a brace at its start would let a statement be taken for a checkpoint.
-function isOrigin(value: unknown): boolean {
-  return isText(value) && /^[^\s\u0085+{][^\s\u0085+]*$/u.test(value);
-}
-
+const isOrigin = (value: unknown): boolean =>
+  isText(value) && /^[^\s\u0085+{][^\s\u0085+]*$/u.test(value);
 // Without a slash, so that the name of a key can be split in one way only.
-function isDevice(value: unknown): boolean {
-  return isText(value) && value.length <= 50 && /^[^\s\u0085+/]+$/u.test(value);
-}
-
-function isSecond(second: SecondOfficer): boolean {
-  return typeof second === 'object' && second !== null
-    && isText(second.officer) && isText(second.signIn) && isTime(second.at);
-}
+const isDevice = (value: unknown): boolean =>
+  isText(value) && value.length <= 50 && /^[^\s\u0085+/]+$/u.test(value);
+const isSecond = (second: SecondOfficer | null): boolean =>
+  typeof second === 'object' && isText(second?.officer) && isText(second.signIn)
+  && isTime(second.at);
 
 function isOpening({ event, origin, device, opens }: LeafBody): boolean {
   if (event !== 'journal-opened' || typeof opens !== 'object' || opens === null) return false;

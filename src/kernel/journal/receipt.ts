@@ -84,9 +84,7 @@ export function verifyReceipt(
   }
 }
 
-function unreadable(message: string): UnreadableReceipt {
-  return new UnreadableReceipt('receipt', message);
-}
+const unreadable = (message: string) => new UnreadableReceipt('receipt', message);
 
 function hashLine(line: string, name: string): Buffer {
   const bytes = fromBase64(line);

@@ -221,28 +221,14 @@ function split(n: number): number {
   return k;
 }
 
-function powerOfTwo(n: number): boolean {
-  return ones(n) === 1;
-}
-
 function ones(n: number): number {
   let count = 0;
   for (let rest = n; rest > 0; rest = half(rest)) count += rest % 2;
   return count;
 }
 
-function odd(n: number): boolean {
-  return n % 2 === 1;
-}
-
-function half(n: number): number {
-  return Math.floor(n / 2);
-}
-
-function isHash(bytes: Uint8Array): boolean {
-  return bytes instanceof Uint8Array && bytes.length === HASH_BYTES;
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
-}
+const powerOfTwo = (n: number): boolean => ones(n) === 1;
+const odd = (n: number): boolean => n % 2 === 1;
+const half = (n: number): number => Math.floor(n / 2);
+const isHash = (bytes: Uint8Array): boolean => bytes?.length === HASH_BYTES;
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
