@@ -42,8 +42,8 @@ test('the note of the Go implementation is written and read byte for byte', () =
 
 test('a checkpoint of the Go checksum database is sound under its published key', () => {
   const checkpoint = Buffer.from('go.sum database tree\n15368405\n'
-    + '/g9am3I6YWNKaZX/jkne1fqd9zEyjss+JXyPXG0WfkY=\n\n— sum.golang.org Az3grqJGUaSGukG9p8nI2vKgiFn7'
-    + 'qGHxn0W+mrwyI6Gz3F0t1J3LzmWk/p96Ybf295EjwdSwlzgijq5WA9d1Ded7owM=\n');
+    + '/g9am3I6YWNKaZX/jkne1fqd9zEyjss+JXyPXG0WfkY=\n\n— sum.golang.org Az3grqJGUaSGukG9p8nI2vKgiF'
+    + 'n7qGHxn0W+mrwyI6Gz3F0t1J3LzmWk/p96Ybf295EjwdSwlzgijq5WA9d1Ded7owM=\n');
   const key = verifier('sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8');
   const pinned = { origin: 'go.sum database tree', verifiers: [key] };
   assert.equal(openCheckpoint(checkpoint, pinned).size, 15_368_405);
