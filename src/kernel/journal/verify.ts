@@ -47,6 +47,7 @@ export type Verdict = Sound | Unsound;
  * root equal to each checkpoint at its size (PROMISES J2, J3, J6). The chain of `previous` is
  * checked besides and never instead of the tree (CVE-2022-36111).
  * Without checkpoints from outside nobody can see that leaves are missing at the end.
+ * Throws UnreadableNote when the pinned key is not the line of a key.
  */
 export function verifyJournal(journal: JournalToVerify): Verdict {
   const verification = new Verification(journal);
