@@ -1,0 +1,62 @@
+// The words of a crossing: directions, decisions, what a person came with and why.
+
+import { z } from 'zod'
+import { REFUSAL_REASONS, TRANSPORT_MODES, TRIP_PURPOSES } from '../../lib/codes/lists.ts'
+import { Country, Line } from '../travellers/terms.ts'
+
+export const Direction = z.enum(['entry', 'exit', 'transit'])
+export const Decision = z.enum(['admitted', 'refused', 'referred', 'deferred'])
+export const Evidence = z.enum(['mrz', 'chip', 'biometric', 'declared'])
+export const Mode = z.enum(TRANSPORT_MODES)
+export const Purpose = z.enum(TRIP_PURPOSES)
+export const Place = Line(120)
+export const Address = Line(300)
+export const Phone = Line(40)
+export const Lane = Line(16)
+export const Note = z.string().max(2000)
+export const StayDays = z.int().min(0).max(36_500)
+export const Reasons = z.array(z.enum(REFUSAL_REASONS)).min(1).max(REFUSAL_REASONS.length)
+export const ReasonText = z.string().max(2000)
+/** The law or procedure the decision rests on, with its version. */
+export const Rule = Line(200)
+/** The number of the printed form that was filled in by hand while the power was off. */
+export const PaperSerial = Line(40)
+export const GroupRole = z.enum(['head', 'member', 'guardian', 'leader', 'driver', 'crew'])
+
+/** How an exit was found to belong to an entry; the order in which it is tried (forms 3.2). */
+export const pairings = ['same-document', 'same-person', 'name-birth-nationality', 'by-officer'] as const
+export const Pairing = z.enum(pairings)
+export type Pairing = z.infer<typeof Pairing>
+
+export const conveyanceKinds = [
+  'car', 'bus', 'truck', 'motorcycle', 'train', 'aircraft', 'vessel', 'boat', 'other',
+] as const
+
+/** What the person came in or on. */
+export const Conveyance = z.strictObject({
+  kind: z.enum(conveyanceKinds),
+  plate: Line(20).optional(),
+  country: Country.optional(),
+  carrier: Line(80).optional(),
+  /** Flight, train or voyage number. */
+  number: Line(20).optional(),
+  imo: z.string().regex(/^\d{7}$/).optional(),
+})
+export type Conveyance = z.infer<typeof Conveyance>
+
+export const Visa = z.strictObject({
+  number: Line(40), type: Line(40).optional(), issuer: Country.optional(),
+})
+
+/** Asked before anybody is sent back: does the person seek protection, and who was told. */
+export const NonRefoulement = z.strictObject({
+  asylumIntention: z.enum(['yes', 'no', 'not-asked']),
+  referredTo: Line(200).optional(),
+})
+
+/** One step of the work and how long it took, for time-release figures. */
+export const Step = z.strictObject({
+  stage: z.enum(['queue', 'scan', 'match', 'interview', 'decision', 'print']),
+  start: z.iso.datetime(), end: z.iso.datetime().optional(),
+})
+export const Steps = z.array(Step).max(20)

@@ -1,0 +1,149 @@
+// Everything the officer must know about the person at the counter, in one answer.
+
+import type { CountryKind } from '../../lib/codes/country-codes.ts'
+import type { Said } from '../../kernel/event.ts'
+import type { MrzCheck, MrzRepair } from '../../lib/mrz/reading.ts'
+import type { MrzFormat } from '../../lib/mrz/layout.ts'
+import type { CrossingRecorded } from '../crossings/crossing-recorded.ts'
+import type { Pairing } from '../crossings/terms.ts'
+import type { Person, TravelDocument } from '../travellers/terms.ts'
+
+/** The sign over the counter; `clear` only when nothing is stop or look. */
+export type Standing = 'clear' | 'look' | 'stop'
+export type FindingState = 'stop' | 'look' | 'not-checked' | 'clear'
+
+/** Why; the words are `finding.<reason>`, with the evidence's values to put in. */
+export const findingReasons = [
+  'nothing-found', 'alert', 'alert-inform', 'alert-protect', 'watch-list-not-checked',
+  'document-expired', 'document-expires-soon', 'check-digit-wrong', 'check-digits-wrong',
+  'composite-wrong', 'repair-unconfirmed', 'repair-ambiguous', 'date-does-not-exist',
+  'date-part-zero', 'expiry-before-birth', 'issuer-unknown', 'nationality-unknown',
+  'issuer-former', 'nationality-former', 'specimen', 'document-code-unexpected',
+  'number-missing', 'number-has-impossible-character', 'name-missing', 'name-structure',
+  'sex-unknown', 'no-document', 'typed-by-hand', 'expiry-unknown', 'birth-date-unknown',
+  'birth-date-in-future', 'document-of-another-person', 'new-document', 'minor-alone', 'overstay',
+  'already-inside', 'no-entry-found', 'several-entries', 'refused-before', 'referred-before', 'text-not-read',
+] as const
+export type FindingReason = (typeof findingReasons)[number]
+
+export interface Finding {
+  state: FindingState
+  reason: FindingReason
+  about: 'document' | 'person' | 'alert' | 'stay' | 'vehicle'
+  /** Values for the words: texts, days and numbers only. */
+  evidence?: Record<string, string | number>
+  /** The paragraph or reason letter that applies: `A` (no valid document), `ICAO 9303-3 §4.9`. */
+  rule?: string
+}
+
+/** What could not be checked; words `check.<what>` and `not-checked.<why>`. */
+export interface NotChecked {
+  what: 'watch-list' | 'chip' | 'face' | 'stolen-documents' | 'other-posts' | 'check-digits' | 'earlier-crossings' | 'visa'
+  why: 'no-reader' | 'no-camera' | 'no-link' | 'alerts-not-trusted' | 'screening-not-running'
+    | 'nothing-to-read' | 'never-heard' | 'too-little-known' | 'no-register'
+}
+
+export interface InspectedDocument extends TravelDocument {
+  /** Set where a zone was read. */
+  format?: MrzFormat
+  /** The zone as the machine read it, before any repair. */
+  linesAsRead?: string[]
+  checks: MrzCheck[]
+  repairs: (Omit<MrzRepair, 'confirmed'> & { confirmed: boolean })[]
+  issuerKind?: CountryKind
+  optionalData?: string
+}
+
+export interface InspectedPerson extends Person {
+  /** The name field of the zone, never edited. */
+  nameAsMrz?: string
+  nameLength?: 'complete' | 'possibly-truncated'
+  /** Age in whole years today; the least and the most it can be. */
+  age?: { least: number; most: number }
+  /** The birth date if the two digits of the year are meant a hundred years earlier. */
+  otherCentury?: string
+}
+
+/** How the traveller was recognised. */
+export interface InspectedTraveller {
+  id: string
+  how: 'same-document' | 'name-birth-nationality' | 'new'
+  /** When this traveller was first seen here. */
+  since?: string
+}
+
+/** A hit that the counter may see; never one of a silent alert. */
+export interface InspectedHit {
+  /** The id to decide it by. */
+  hit: string
+  alert: string
+  list: string
+  action: 'inform' | 'refer' | 'detain' | 'deny-entry' | 'protect'
+  priority: 'top' | 'high' | 'normal'
+  score: number
+  reasons: {
+    about: 'name' | 'birth-date' | 'document' | 'vehicle' | 'nationality' | 'sex'
+    why: string; alert: string; person: string; weight: number
+  }[]
+  instruction?: string
+  contact?: string
+}
+
+export interface InspectedStay {
+  /** The crossing that opened it. */
+  entry: string
+  enteredAt: string
+  enteredPost: string
+  /** How this entry was found to be this person's. */
+  how: Pairing
+  documentNumber?: string
+  until?: string
+  /** The last lawful day; absent where no limit was set. */
+  lastLawfulDay?: string
+  daysLeft?: number
+  daysInside: number
+  overstayedDays?: number
+}
+
+export interface EarlierCrossing {
+  crossing: string
+  at: string
+  post: string
+  direction: 'entry' | 'exit' | 'transit'
+  decision: 'admitted' | 'refused' | 'referred' | 'deferred'
+  documentNumber?: string
+}
+
+/** The entry that this exit ends, with the reason to show; words `pairing.<how>`. */
+export interface ProposedPairing {
+  with: string
+  how: Pairing
+  enteredAt: string
+  enteredPost: string
+  /** The document at entry, where it was another one. */
+  otherDocument?: string
+}
+
+export interface InspectAnswer {
+  lookUp: string
+  at: string
+  standing: Standing
+  /** What to do; words `instruction.<code>`. Whom to call stands with the hit. */
+  instruction?: 'look-closer' | 'refer' | 'do-not-admit-alone' | 'call-the-owner' | 'refer-kindly'
+  /** Worst first. */
+  findings: Finding[]
+  checks: { ran: number; notChecked: number }
+  document: InspectedDocument
+  person: InspectedPerson
+  traveller: InspectedTraveller
+  alerts: InspectedHit[]
+  stay?: InspectedStay
+  pairing?: ProposedPairing
+  /** The last ten, newest first, and how many there are. */
+  earlier: EarlierCrossing[]
+  earlierCount: number
+  notChecked: NotChecked[]
+  /** Complete: POST it as it stands to /api/crossing-recorded when the officer agrees. */
+  proposal: Said<typeof CrossingRecorded>
+  asOf: { alerts?: string; crossings?: string }
+}

@@ -1,0 +1,34 @@
+// Somebody looked up a person; durable before anything about the person leaves the node.
+
+import { z } from 'zod'
+import { event } from '../../kernel/event.ts'
+import { LookUpPurpose, ScreenedPerson } from './look-up-terms.ts'
+import { lookUps } from './register.ts'
+import { Country, Line } from './terms.ts'
+
+export const PersonLookedUp = event('person-looked-up', {
+  about: 'An officer looked up a person, and why (PROMISES A2).',
+  subject: 'lookUp',
+  fields: {
+    lookUp: z.uuid(),
+    purpose: LookUpPurpose,
+    /** The number of the case that a free search is made for. */
+    reference: Line(80).optional(),
+    /** The register that was read, or the query that was asked. */
+    register: Line(64).optional(),
+    query: Line(64).optional(),
+    asked: z.record(z.string().max(64), z.json()).optional(),
+    /** Who stood at the counter, as they were compared with the alerts. */
+    person: ScreenedPerson.optional(),
+    document: z.strictObject({ number: Line(40), issuer: Country.optional() }).optional(),
+    /** Ids of the rows that were shown: crossings, or travellers. */
+    results: z.array(z.string().max(64)).max(1000).optional(),
+  },
+  recordedBy: [
+    'primary-officer', 'secondary-officer', 'supervisor', 'alert-owner', 'inspector', 'node',
+  ],
+  travels: 'border',
+  changes: (said, leaf) => [lookUps.put({
+    ...said, at: leaf.at, number: leaf.number, officer: leaf.by, post: leaf.post,
+  })],
+})
