@@ -8,6 +8,7 @@ export const freshMs = 5 * 60_000
 
 export interface Attestation {
   officer: string
+  name?: string
   roles: readonly (Role | 'node')[]
   post: string
   /** Opaque id of the sign-in, written into the leaf; absent for the node itself. */

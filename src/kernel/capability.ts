@@ -1,29 +1,21 @@
-// A capability's contents page: the facts, registers, queries and screens of one folder.
+// A capability's contents page: the facts, registers and queries of one folder.
 
-import type { AnyEvent, Role } from './event.ts'
+import type { AnyEvent } from './event.ts'
 import type { AnyQuery } from './query.ts'
 import type { AnyRegister } from './register.ts'
-
-/** A screen: where it is, what it is called, who may see it, and how it is loaded. */
-export interface Screen {
-  title: string
-  seenBy: readonly Role[]
-  load: () => Promise<unknown>
-}
 
 export interface Capability {
   name: string
   facts: readonly AnyEvent[]
   registers: readonly AnyRegister[]
   queries: readonly AnyQuery[]
-  screens: Readonly<Record<string, Screen>>
 }
 
 /** Declares what one folder can do. */
 export function capability(
   name: string, contents: Partial<Omit<Capability, 'name'>>,
 ): Capability {
-  return { name, facts: [], registers: [], queries: [], screens: {}, ...contents }
+  return { name, facts: [], registers: [], queries: [], ...contents }
 }
 
 /** All that several capabilities can do, by name; a name used twice is a defect. */

@@ -50,6 +50,8 @@ export interface EventDeclaration<F extends z.ZodRawShape> {
   fromReserve?: boolean
   /** True where two officers with fresh sign-ins must attest (PROMISES A4). */
   twoOfficers?: boolean | ((said: z.infer<z.ZodObject<F>>) => boolean)
+  /** Registers whose readers are told when it happens; all of its capability's unless named. */
+  tellsOf?: readonly string[]
   /** Asked once, by the node that records, of what it knew; asks registers only, never the network. */
   lawful?(said: z.infer<z.ZodObject<F>>, known: Known): Promise<Refusal | undefined>
   /** What it changes in the registers; never refuses. */

@@ -27,8 +27,16 @@ export interface RegisterDeclaration<C extends z.ZodRawShape> {
   filters?: readonly (keyof C & string)[]
   /** The order of reading: a column and a direction. */
   order?: `${keyof C & string} ${'asc' | 'desc'}`
-  /** The fact that must be durable before rows leave the node (PROMISES A2); absent: no persons in it. */
-  readingIs?: AnyEvent
+  /** The fact that is durable before rows leave the node (PROMISES A2); absent: no persons in it. */
+  readingIs?: Reading
+}
+
+/** The look-up that reading a register of persons is. */
+export interface Reading {
+  event: AnyEvent
+  said(reading: {
+    id: string; register: string; asked: Record<string, unknown>; results: string[]
+  }): Record<string, unknown>
 }
 
 /** A declared register. */
