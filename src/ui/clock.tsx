@@ -1,0 +1,37 @@
+// The clock over the lane: the time, and today by the three calendars that officers live by.
+
+import { useEffect, useState } from 'react'
+import { formatDay } from '../lib/dates/calendars.ts'
+import { Ltr } from './ltr.tsx'
+import { useWords } from './speaking.tsx'
+
+const two = (number: number) => String(number).padStart(2, '0')
+
+/** The ISO day and the hours and minutes of an instant by this workstation's clock. */
+export function localTime(at: Date): { day: string; time: string } {
+  return {
+    day: `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`,
+    time: `${two(at.getHours())}:${two(at.getMinutes())}`,
+  }
+}
+
+/** The time, and the date in Gregorian, Hijri and Ethiopian; it moves once a minute. */
+export function Clock() {
+  const { language } = useWords()
+  const [now, tick] = useState(() => new Date())
+  useEffect(() => {
+    const timer = setTimeout(() => tick(new Date()), 60_050 - Date.now() % 60_000)
+    return () => clearTimeout(timer)
+  }, [now])
+  const { day, time } = localTime(now)
+  return (
+    <>
+      <span className="dates faded">
+        {(['gregorian', 'hijri', 'ethiopian'] as const).map((calendar) => (
+          <span key={calendar}>{formatDay(day, { language, calendar })}</span>
+        ))}
+      </span>
+      <time dateTime={now.toISOString()}><Ltr>{time}</Ltr></time>
+    </>
+  )
+}

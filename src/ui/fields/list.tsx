@@ -1,0 +1,83 @@
+// Several answers to one question: out of a few codes by ticking, otherwise one below the other.
+
+import { useWords } from '../speaking.tsx'
+import { wordOf } from './code.tsx'
+import { described } from './described.ts'
+import { fieldTypeOf } from './field-types.ts'
+import type { FieldType, InputProps } from './field-type.ts'
+
+/** Up to this many codes are ticked instead of added one by one. */
+const ticked = 9
+
+function ListInput(props: InputProps<readonly unknown[]>) {
+  const { say } = useWords()
+  const element = described(props.of.element!)
+  // Marks may stand on the list as well as on what it is a list of.
+  const each = { ...element, words: props.of.words ?? element.words ?? '' }
+  const values = props.value ?? []
+  const change = (next: readonly unknown[]) => props.change(next.length === 0 ? undefined : next)
+  if (each.codes && each.codes.length <= ticked) {
+    return (
+      <div className="choices">
+        {each.codes.map((code, index) => (
+          <label key={code}>
+            <input type="checkbox" id={index === 0 ? props.id : undefined}
+              checked={values.includes(code)}
+              onChange={({ target }) => change(each.codes!.filter((other) => (
+                other === code ? target.checked : values.includes(other))))} />
+            {wordOf(code, each, say)}
+          </label>
+        ))}
+      </div>
+    )
+  }
+  const { Input } = fieldTypeOf(each.widget)
+  const shown = values.length === 0 ? [undefined] : values
+  return (
+    <div className="several">
+      {shown.map((value, index) => (
+        <div key={index}>
+          <Input {...props} of={each} value={value} id={index === 0 ? props.id : `${props.id}-${index}`}
+            autoFocus={false}
+            change={(next, wrong) => {
+              if (wrong) return props.change(undefined, wrong)
+              change(shown.with(index, next).filter((one) => one !== undefined))
+            }} />
+          {values.length > 1 && (
+            <button type="button" className="plain"
+              onClick={() => change(values.toSpliced(index, 1))}>{say('list.remove')}</button>
+          )}
+        </div>
+      ))}
+      {values.length > 0 && values.length < (props.of.atMost ?? 20) && (
+        <p>
+          <button type="button" className="plain" onClick={() => props.change([...values, ''])}>
+            {say('list.add')}
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+export const list: FieldType<readonly unknown[]> = {
+  Input: ListInput,
+  Output: function List({ value, of }) {
+    const element = described(of.element!)
+    const each = { ...element, words: of.words ?? element.words ?? '' }
+    const { Output } = fieldTypeOf(each.widget)
+    return (
+      <ul>
+        {value.map((one, index) => <li key={index}><Output value={one} of={each} /></li>)}
+      </ul>
+    )
+  },
+  text: (value, of, speaking) => {
+    const each = described(of.element!)
+    return value.map((one) => fieldTypeOf(each.widget).text(one, each, speaking)).join(' · ')
+  },
+  several: (of) => {
+    const { codes } = described(of.element!)
+    return codes !== undefined && codes.length <= ticked
+  },
+}

@@ -1,0 +1,51 @@
+// Paper: one sheet is printed and nothing else of the screen.
+
+import { useCallback, useState } from 'react'
+import type { ReactNode } from 'react'
+import { createPortal, flushSync } from 'react-dom'
+import { useWords } from './speaking.tsx'
+
+/** A4, or the 80 mm roll of a receipt printer. */
+export type Paper = 'a4' | 'roll'
+
+/** A sheet of paper as it will print; on the screen it is its own preview. */
+export function Sheet({ paper, children }: { paper: Paper; children: ReactNode }) {
+  return <article className={`sheet ${paper}`}>{children}</article>
+}
+
+/**
+ * `const [print, paper] = usePrint()`: `print(sheet)` opens the system's print dialog for that sheet
+ * alone; place `{paper}` anywhere in the screen.
+ */
+export function usePrint(): [(sheet: ReactNode) => void, ReactNode] {
+  const [sheet, lay] = useState<ReactNode>()
+  const print = useCallback((next: ReactNode) => {
+    // Fonts and layout must be there before the print dialog stops the page.
+    flushSync(() => lay(next))
+    document.documentElement.dataset.printing = ''
+    addEventListener('afterprint', () => {
+      delete document.documentElement.dataset.printing
+      lay(undefined)
+    }, { once: true })
+    void document.fonts.ready.then(() => window.print())
+  }, [])
+  return [print, sheet ? createPortal(<div className="paper">{sheet}</div>, document.body) : null]
+}
+
+/** A preview of one sheet with the button that prints it alone. */
+export function Print(props: { paper: Paper; word?: string; children: ReactNode }) {
+  const { say } = useWords()
+  const [print, paper] = usePrint()
+  const sheet = <Sheet paper={props.paper}>{props.children}</Sheet>
+  return (
+    <div>
+      <p className="acts">
+        <button type="button" className="due" onClick={() => print(sheet)}>
+          {say(props.word ?? 'print')}
+        </button>
+      </p>
+      <div className="preview">{sheet}</div>
+      {paper}
+    </div>
+  )
+}

@@ -1,0 +1,160 @@
+// Signing in: at the start of work, again over a screen, and the second officer beside the first.
+
+import { useRef, useState, useSyncExternalStore } from 'react'
+import type { FormEvent, ReactNode } from 'react'
+import { signIn, signInSecond } from './api.ts'
+import type { Answer } from './api.ts'
+import { Dialog } from './dialog.tsx'
+import { Sign } from './sign.tsx'
+import { signedOut } from './session.ts'
+import type { Me } from './session.ts'
+import { useWords } from './speaking.tsx'
+import { LanguageSwitch, LightSwitch } from './switches.tsx'
+
+/** The two questions of every sign-in; a reader that types the badge and Enter works in the first. */
+function Credentials(props: {
+  officer?: string
+  word: string
+  enter: (officer: string, code: string) => Promise<Answer<unknown>>
+  children?: ReactNode
+}) {
+  const { say } = useWords()
+  const code = useRef<HTMLInputElement>(null)
+  const [busy, setBusy] = useState(false)
+  const [wrong, setWrong] = useState<string>()
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const said = new FormData(event.currentTarget)
+    if (busy || !code.current) return
+    if (!said.get('code')) return code.current.focus()
+    setBusy(true)
+    const answer = await props.enter(
+      String(said.get('officer')).trim(), String(said.get('code')).trim())
+    setBusy(false)
+    const why = whyNot(answer)
+    setWrong(why)
+    if (why && code.current) {
+      code.current.value = ''
+      code.current.focus()
+    }
+  }
+  return (
+    <form className="form" onSubmit={send} noValidate>
+      <div className="field">
+        <label htmlFor="officer">{say('sign-in.officer')}</label>
+        <input className="entry mono" id="officer" name="officer" dir="ltr" autoComplete="off"
+          autoCapitalize="none" spellCheck={false} required defaultValue={props.officer}
+          readOnly={props.officer !== undefined} autoFocus={props.officer === undefined} />
+      </div>
+      <div className="field">
+        <label htmlFor="code">{say('sign-in.code')}</label>
+        <input className="entry" id="code" name="code" dir="ltr" type="password" ref={code}
+          autoComplete="off" required autoFocus={props.officer !== undefined}
+          aria-describedby="sign-in-wrong" />
+        <div id="sign-in-wrong" role="alert">
+          {wrong && <Sign state="look" word={say(wrong)}>{say(`${wrong}.hint`)}</Sign>}
+        </div>
+      </div>
+      <div className="acts">
+        <button className="due" aria-disabled={busy}>{say(props.word)} <kbd>⏎</kbd></button>
+        {props.children}
+      </div>
+    </form>
+  )
+}
+
+function whyNot(answer: Answer<unknown>): string | undefined {
+  if ('done' in answer) return undefined
+  if ('problem' in answer && (answer.problem.status === 0 || answer.problem.status >= 500)) {
+    return 'sign-in.not-answering'
+  }
+  if ('problem' in answer && answer.problem.status === 429) return 'sign-in.too-often'
+  return 'sign-in.wrong'
+}
+
+/** The door of the house: nobody is signed in at this workstation. */
+export function SignIn() {
+  const { say } = useWords()
+  return (
+    <main className="door" id="main">
+      <h1>{say('sign-in')}</h1>
+      <Credentials word="sign-in.enter" enter={signIn} />
+      <div className="quiet"><LanguageSwitch /><LightSwitch /></div>
+    </main>
+  )
+}
+
+/** The session ended: the same officer signs in over the screen, which stays as it was below. */
+export function SignInAgain({ me }: { me: Me }) {
+  const { say } = useWords()
+  return (
+    <Dialog title={say('sign-in.again')} lock>
+      <p className="large">{say('sign-in.kept', { name: me.name })}</p>
+      <Credentials officer={me.officer} word="sign-in.go-on" enter={signIn}>
+        <button type="button" className="plain" onClick={signedOut}>
+          {say('sign-in.another')}
+        </button>
+      </Credentials>
+    </Dialog>
+  )
+}
+
+// One question at a time is open; whoever asked waits for the token or for `undefined`.
+type Open = { why: 'second' | 'fresh'; answer: (token?: string) => void }
+let open: Open | undefined
+const listeners = new Set<() => void>()
+
+function opened(next: Open | undefined) {
+  open = next
+  for (const heard of listeners) heard()
+}
+
+/**
+ * Asks a second officer to sign in for one act (A4). Answers the token for `record`, valid once and
+ * for five minutes, or `undefined` when they go back.
+ */
+export function askSecond(): Promise<string | undefined> {
+  return new Promise((answer) => opened({ why: 'second', answer }))
+}
+
+/** Asks the officer at work to sign in afresh before an act of two; answers whether they did. */
+export async function askFresh(): Promise<boolean> {
+  return await new Promise<string | undefined>((answer) => opened({ why: 'fresh', answer }))
+    !== undefined
+}
+
+/** Where those two questions are asked; the house draws it once. */
+export function Beside({ me }: { me: Me }) {
+  const { say } = useWords()
+  const asked = useSyncExternalStore(
+    (heard) => {
+      listeners.add(heard)
+      return () => { listeners.delete(heard) }
+    },
+    () => open,
+  )
+  if (!asked) return null
+  const settle = (token?: string) => {
+    opened(undefined)
+    asked.answer(token)
+  }
+  const enter = async (officer: string, code: string) => {
+    if (asked.why === 'fresh') {
+      const answer = await signIn(officer, code)
+      if ('done' in answer) settle('fresh')
+      return answer
+    }
+    const answer = await signInSecond(officer, code)
+    if ('done' in answer) settle(answer.done.second)
+    return answer
+  }
+  return (
+    <Dialog title={say(`sign-in.${asked.why}`)} close={() => settle()} key={asked.why}>
+      <p>{say(`sign-in.${asked.why}.why`, { name: me.name })}</p>
+      <Credentials {...(asked.why === 'fresh' ? { officer: me.officer } : {})}
+        word="sign-in.attest" enter={enter}>
+        <button type="button" className="plain" onClick={() => settle()}>{say('back')}</button>
+      </Credentials>
+    </Dialog>
+  )
+}
