@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { CANONICAL_CHARACTERS, canonical, canonicalBytes, tryCanonical } from './canonical.ts';
 
 test('members are ordered by UTF-16 code unit and numbers are shortest (RFC 8785 §3.2)', () => {
-  assert.equal(canonical({ b: 1e21 / 1e19, a: [true, null, 'é'] }), '{"a":[true,null,"é"],"b":100}');
+  assert.equal(canonical({ b: 1e21 / 1e19, a: [true, null, 'é'] }),
+    '{"a":[true,null,"é"],"b":100}');
   assert.equal(canonical({ '\u20ac': 1, '\r': 2, '1': 3 }), '{"\\r":2,"1":3,"€":1}');
   assert.deepEqual(canonicalBytes('é'), new Uint8Array([0x22, 0xc3, 0xa9, 0x22]));
 });

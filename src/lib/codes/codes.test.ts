@@ -26,7 +26,9 @@ test('every code of every list has its words, and every word is of a code', () =
   assert.deepEqual(wanted.filter((key) => !keys.has(key)), []);
   const others = [...keys].filter((key) => !wanted.includes(key));
   assert.deepEqual(others.filter((key) => !country.countryCode(key.slice(8))), []);
-  for (const word of words) for (const cell of Object.values(word)) assert.ok(cell.trim(), word.key);
+  for (const word of words) {
+    for (const cell of Object.values(word)) assert.ok(cell.trim(), word['key']);
+  }
 });
 
 test('the country tables in code are those in the sheets', () => {

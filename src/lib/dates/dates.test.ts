@@ -62,7 +62,8 @@ test('days are counted as the calendar has them', () => {
 });
 
 test('a day goes to the Hijri and Ethiopian calendar and comes back the same day', () => {
-  assert.deepEqual(calendar.toCalendarDay('2023-11-14', 'hijri'), { year: 1445, month: 4, day: 30 });
+  assert.deepEqual(calendar.toCalendarDay('2023-11-14', 'hijri'),
+    { year: 1445, month: 4, day: 30 });
   assert.deepEqual(calendar.toCalendarDay('2023-11-14', 'ethiopian'),
     { year: 2016, month: 3, day: 4 });
   assert.equal(calendar.fromCalendarDay({ year: 2016, month: 1, day: 1 }, 'ethiopian'),
@@ -75,7 +76,8 @@ test('a day goes to the Hijri and Ethiopian calendar and comes back the same day
 
 test('both calendars agree with the runtime', () => {
   const numbers = (day: string, name: string) => new Intl.DateTimeFormat(
-    `en-u-nu-latn-ca-${name}`, { year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC' })
+    `en-u-nu-latn-ca-${name}`,
+    { year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC' })
     .formatToParts(new Date(`${day}T00:00Z`)).filter((part) => /\d/.test(part.value))
     .map((part) => Number(part.value));
   fc.assert(fc.property(anyDay, (day) => {

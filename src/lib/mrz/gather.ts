@@ -7,11 +7,11 @@ export const MRZ_TEXT_LIMIT = 4096;
 
 export interface MrzRefusal {
   refused: 'empty' | 'too-long' | 'no-mrz' | 'line-length' | 'lines-missing';
-  /** For a person at the desk to act on: which line, how many characters, how many there should be. */
+  /** For a person at the desk to act on: which line, how many characters, how many it needs. */
   detail: { line?: number; found?: number; expected?: number; limit?: number };
 }
 
-/** Lines of one zone as read, before any repair; `mended` names lines whose fillers were counted. */
+/** Lines of one zone as read, before any repair; in `mended` lines the fillers were recounted. */
 export interface Gathered { format: MrzFormat; lines: string[]; mended: number[] }
 
 /**
@@ -151,16 +151,20 @@ function refusalFor(rows: string[]): MrzRefusal {
   if (start < 0) return { refused: 'no-mrz', detail: {} };
   const zone = rows.slice(start, start + 3).filter((row) => row.length >= 24);
   const whole = zone[0]!.length > 60
-    && [...lengths].sort((a, b) => Math.abs(a - zone[0]!.length) - Math.abs(b - zone[0]!.length))[0];
+    && nearest([...lengths], zone[0]!.length);
   if (whole) {
     return { refused: 'line-length', detail: { found: zone[0]!.length, expected: whole } };
   }
-  const expected = [30, 36, 44].sort((a, b) =>
-    Math.abs(a - zone[0]!.length) - Math.abs(b - zone[0]!.length))[0]!;
+  const expected = nearest([30, 36, 44], zone[0]!.length);
   const wanted = expected === 30 ? 3 : 2;
   const wrong = zone.slice(0, wanted).findIndex((row) => row.length !== expected);
   if (wrong >= 0) {
-    return { refused: 'line-length', detail: { line: wrong, found: zone[wrong]!.length, expected } };
+    const found = zone[wrong]!.length;
+    return { refused: 'line-length', detail: { line: wrong, found, expected } };
   }
   return { refused: 'lines-missing', detail: { found: zone.length, expected: wanted } };
+}
+
+function nearest(numbers: number[], to: number): number {
+  return numbers.reduce((best, one) => Math.abs(one - to) < Math.abs(best - to) ? one : best);
 }

@@ -13,7 +13,8 @@ const TODAY = '2024-06-01';
 const letters = (min: number, max: number) => fc.string({
   unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), minLength: min, maxLength: max });
 const characters = (min: number, max: number) => fc.string({
-  unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'), minLength: min, maxLength: max });
+  unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'),
+  minLength: min, maxLength: max });
 const formats = fc.constantFrom<MrzFormat>('TD1', 'TD2', 'TD3', 'MRV-A', 'MRV-B');
 const documentCodes: Record<string, string> = { TD1: 'I', TD2: 'I', TD3: 'P' };
 
@@ -86,8 +87,8 @@ test('one misread character of the data is repaired, flagged or named as a blind
 test('a single O for 0 in a passport number is repaired to the number that was printed', () => {
   fc.assert(fc.property(fc.integer({ min: 100_000, max: 999_999 }), (digits) => {
     const documentNumber = `K${digits}0`;
-    const lines = writeMrz({ documentCode: 'P', issuer: 'KEN', nationality: 'KEN', surname: 'WANJIRU',
-      givenNames: 'GRACE', documentNumber, birthDate: '1990-01-02', sex: 'F',
+    const lines = writeMrz({ documentCode: 'P', issuer: 'KEN', nationality: 'KEN',
+      surname: 'WANJIRU', givenNames: 'GRACE', documentNumber, birthDate: '1990-01-02', sex: 'F',
       expiryDate: '2030-01-02' }, 'TD3') as string[];
     const wrong = lines[1]!.slice(0, 7) + 'O' + lines[1]!.slice(8);
     const reading = readMrz([lines[0]!, wrong].join('\n'), TODAY);
@@ -98,7 +99,8 @@ test('a single O for 0 in a passport number is repaired to the number that was p
 });
 
 test('no input throws, and each is answered within 50 ms', () => {
-  const zoneLike = fc.string({ unit: fc.constantFrom(...'P<VIACUTO0189MFKSX\n \t«D'), maxLength: 4200 });
+  const zoneLike = fc.string({
+    unit: fc.constantFrom(...'P<VIACUTO0189MFKSX\n \t«D'), maxLength: 4200 });
   const broken = fc.tuple(zone, fc.nat(300), fc.string({ unit: 'binary', maxLength: 5 }))
     .map(([{ lines }, at, text]) => {
       const whole = lines.join('\n');

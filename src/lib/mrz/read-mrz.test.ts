@@ -11,11 +11,13 @@ const read = (...lines: string[]) => {
   assert.ok('fields' in reading, JSON.stringify(reading));
   return reading;
 };
-const codes = (reading: MrzReading) => reading.findings.map(({ code, field }) => `${code} ${field}`);
+const codes = (reading: MrzReading) =>
+  reading.findings.map(({ code, field }) => `${code} ${field}`);
 
 const td3 = ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<',
   'L898902C36UTO7408122F1204159ZE184226B<<<<<10'] as const;
-const td2 = ['I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<', 'D231458907UTO7408122F1204159<<<<<<<6'] as const;
+const td2 = ['I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<',
+  'D231458907UTO7408122F1204159<<<<<<<6'] as const;
 const td1 = ['I<UTOD231458907<<<<<<<<<<<<<<<', '7408122F1204159UTO<<<<<<<<<<<6',
   'ERIKSSON<<ANNA<MARIA<<<<<<<<<<'] as const;
 const visa = ['V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<',
@@ -39,7 +41,8 @@ test('the specimens of Doc 9303 are read whole in every format', () => {
   assert.equal(entry.fields.optionalData, '6ZE184226B');
   assert.equal(entry.fields.expiryDate.value, '1996-12-10');
   assert.ok(entry.checks.every(({ ok, name }) => ok && name !== 'composite'));
-  const polish = read('VCPOLKOWALSKA<KWIATKOWSKA<<BEATA<<<<', 'PL00000008POL6002084F0505011<<<<<<<0');
+  const polish = read('VCPOLKOWALSKA<KWIATKOWSKA<<BEATA<<<<',
+    'PL00000008POL6002084F0505011<<<<<<<0');
   assert.equal(polish.format, 'MRV-B');
   assert.equal(polish.fields.surname, 'KOWALSKA KWIATKOWSKA');
 });
@@ -63,7 +66,8 @@ test('text without a zone is refused with what is wrong with it', () => {
   const refusal = (text: string) => readMrz(text, TODAY);
   assert.deepEqual(refusal(''), { refused: 'empty', detail: {} });
   assert.deepEqual(refusal('good morning'), { refused: 'no-mrz', detail: {} });
-  assert.deepEqual(refusal(td3[0]), { refused: 'lines-missing', detail: { found: 1, expected: 2 } });
+  assert.deepEqual(refusal(td3[0]),
+    { refused: 'lines-missing', detail: { found: 1, expected: 2 } });
   assert.deepEqual(refusal(`${td3[0]}\n${td3[1].slice(1)}`),
     { refused: 'line-length', detail: { line: 1, found: 43, expected: 44 } });
   assert.deepEqual(refusal(td3.join('').slice(1)), { refused: 'no-mrz', detail: {} });
@@ -81,7 +85,9 @@ test('a paste of 200 kB is refused at once', () => {
 test('letters read for digits and digits for letters are proposed, not taken', () => {
   const reading = read(td3[0].replace('UTO', 'UT0').replace('MARIA', 'MAR1A'),
     td3[1].replace('1204159', 'I2O4I59').replace('898902', '8989O2'));
-  assert.deepEqual(reading.repairs.map((one) => [one.line, one.column, one.from, one.to, one.why]), [
+  const proposed = reading.repairs.map(({ line, column, from, to, why }) =>
+    [line, column, from, to, why]);
+  assert.deepEqual(proposed, [
     [0, 23, '1', 'I', 'letter-expected'], [1, 21, 'I', '1', 'digit-expected'],
     [1, 23, 'O', '0', 'digit-expected'], [1, 25, 'I', '1', 'digit-expected'],
     [0, 4, '0', 'O', 'country-code'], [1, 5, 'O', '0', 'check-digit'],

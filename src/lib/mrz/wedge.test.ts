@@ -6,8 +6,10 @@ import {
 } from './wedge.ts';
 import { readMrz } from './read-mrz.ts';
 
-const td3 = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10';
-const td1 = 'I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<';
+const td3 = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n'
+  + 'L898902C36UTO7408122F1204159ZE184226B<<<<<10';
+const td1 = 'I<UTOD231458907<<<<<<<<<<<<<<<\n'
+  + '7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<';
 
 function send(text: string, gap: number, start = 0) {
   let state = IDLE_WEDGE;

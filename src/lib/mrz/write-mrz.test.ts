@@ -5,13 +5,15 @@ import { writeMrz, type MrzContents } from './write-mrz.ts';
 import { decodeArabicEscapes, hasArabicEscapes, transliterate } from './transliterate.ts';
 
 const contents: MrzContents = {
-  documentCode: 'P', issuer: 'SOM', nationality: 'SOM', surname: 'Cabdi', givenNames: 'Xaliimo Cali',
-  documentNumber: 'P00123456', birthDate: '1990', sex: 'F', expiryDate: '2031-02-03',
+  documentCode: 'P', issuer: 'SOM', nationality: 'SOM', surname: 'Cabdi',
+  givenNames: 'Xaliimo Cali', documentNumber: 'P00123456', birthDate: '1990',
+  sex: 'F', expiryDate: '2031-02-03',
 };
 
 test('names are written as 9303-3 §6 says, whatever their script', () => {
   const names: [string, string, string?][] = [
-    ['O’Brien-Müller', 'OBRIEN<MUELLER'], ['Ångström', 'AANGSTROEM'], ['Łukasz Šimůnek', 'LUKASZ<SIMUNEK'],
+    ['O’Brien-Müller', 'OBRIEN<MUELLER'], ['Ångström', 'AANGSTROEM'],
+    ['Łukasz Šimůnek', 'LUKASZ<SIMUNEK'],
     ['Þórunn', 'THORUNN'], ['Groß', 'GROSS'], ['Nguyễn Thị', 'NGUYEN<THI'],
     ['Щукин Юрий', 'SHCHUKIN<IURII'], ['Юрій Їжак', 'YURII<YIZHAK', 'UKR'],
     ['Ћирић', 'CIRIC', 'SRB'], ['محمود عبدالرحيم', 'MXHMWD<EBDALRXHYM'], ['فاطمة', 'FAXTTMXAH'],
