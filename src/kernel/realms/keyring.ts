@@ -48,7 +48,7 @@ export class RealmKeyring {
       else if (sealedTo[realm]) keyring[realm] = { sealedTo: sealedTo[realm] }
     }
     const made = new RealmKeyring(disk, luck, path, keyring)
-    made.#save()
+    made.#save(keyring)
     return made
   }
 
@@ -71,14 +71,15 @@ export class RealmKeyring {
     if (!keys) throw new Error(`this node has no key of the realm ${realm}`)
     if ('sealedTo' in keys) return { sealedTo: Buffer.from(keys.sealedTo, 'base64') }
     if (keys.held[quarter] === undefined) {
-      keys.held[quarter] = this.#luck.bytes(32).toString('base64')
-      // The key is durable before anything is sealed with it.
-      this.#save()
+      const held = { ...keys.held, [quarter]: this.#luck.bytes(32).toString('base64') }
+      // The key is durable before anything is sealed with it; if we stop here, it is not used.
+      this.#save({ ...this.#keyring, [realm]: { held } })
     }
-    return { key: Buffer.from(keys.held[quarter]!, 'base64') }
+    return { key: this.find(realm, quarter)! }
   }
 
-  #save(): void {
-    this.#disk.replace(this.#path, Buffer.from(`${JSON.stringify(this.#keyring, null, 2)}\n`), 0o600)
+  #save(keyring: Keyring): void {
+    this.#disk.replace(this.#path, Buffer.from(`${JSON.stringify(keyring, null, 2)}\n`), 0o600)
+    this.#keyring = keyring
   }
 }

@@ -21,6 +21,16 @@ export class StoreFailure extends Error {
   }
 }
 
+/** Which fault a failed call on a file is, where it is the disk's and not a defect. */
+export function diskFaultOf(failure: unknown): StoreFault | undefined {
+  switch ((failure as { code?: string } | null)?.code) {
+    case 'ENOSPC': case 'EDQUOT': return 'disk-full'
+    case 'EROFS': case 'EACCES': case 'EPERM': return 'read-only'
+    case 'EIO': case 'ENODEV': case 'ENXIO': case 'ESTALE': return 'disk-failing'
+    default: return undefined
+  }
+}
+
 export interface Store {
   dialect: 'sqlite' | 'postgres'
   /** Reads what is committed. */
