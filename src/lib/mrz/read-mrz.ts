@@ -72,9 +72,12 @@ function assess(
  * right: their difference times each weight is a multiple of ten (ICAO 9303-3 §4.9).
  */
 function blindSpots(
-  lines: readonly string[], { format }: Gathered, zone: { issuer: string; documentCode: string },
+  lines: readonly string[], { format }: Gathered,
+  zone: { issuer: string; documentCode: string; documentNumber: string },
 ): MrzBlindSpot[] {
-  const alphabet = exceptionsFor({ ...zone, format }).find((one) => one.numberAlphabet);
+  // The issuer's alphabet settles a doubt only where the whole number keeps to it.
+  const alphabet = exceptionsFor({ ...zone, format })
+    .find((one) => one.numberAlphabet?.test(zone.documentNumber));
   const spots: MrzBlindSpot[] = [];
   const { documentNumber, optionalData, optionalData2 } = LAYOUTS[format].fields;
   for (const run of [documentNumber, optionalData, optionalData2]) {
