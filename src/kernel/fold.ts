@@ -58,6 +58,10 @@ export class FoldDigest {
   }
 }
 
+/** Keeps the digest of the registers in the same transaction as their rows. */
+export const keepDigest = 'insert into kept (name, value) values (\'registers\', ?)' +
+  ' on conflict (name) do update set value = excluded.value'
+
 function laneHash(register: AnyRegister, values: readonly unknown[], subject: string): Uint32Array {
   const digest = createHash('sha512')
     .update(`${register.name}\n${subject}\n${JSON.stringify(values)}`).digest()

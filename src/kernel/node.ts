@@ -18,6 +18,7 @@ import { isInvalid, Recorder, type Fact, type RecordAnswer } from './record.ts'
 import { isRefusal } from './refusal.ts'
 import type { AnyRegister } from './register.ts'
 import { ContentKeeper } from './realms/content.ts'
+import type { ForeignLeaf, Taken } from './sync/take.ts'
 import { openSqlite, type Cipher } from './store/sqlite.ts'
 import { kernelTables } from './store/schema.ts'
 import { readerOf } from './store/rows.ts'
@@ -130,7 +131,7 @@ export class Node {
     }, found.frontier, found.previous, found.pendingTile)
     this.#recorder = new Recorder({
       given, store, journal: this.journal, time: this.time, mark: this.mark, content: this.content,
-      registers: this.contents.registers, digest: parts.registers.digest, health: this.health,
+      contents: this.contents, digest: parts.registers.digest, health: this.health,
       trusted: (register) => this.trusted(register),
     })
     if (parts.registers.unopened > 0) {
@@ -191,6 +192,11 @@ export class Node {
     const byMs = this.time.jumpedMs()
     if (byMs !== 0) await this.#attest(ClockJumped, { jump: newId(this.given), byMs })
     return this.#recorder.record(facts, by)
+  }
+
+  /** Takes leaves of other journals whose keys are pinned; each is answered by itself. */
+  async take(leaves: readonly ForeignLeaf[], keys: ReadonlyMap<string, string>): Promise<Taken[]> {
+    return this.#recorder.take(leaves, keys)
   }
 
   /** Calls back with leaves once they are durable. */

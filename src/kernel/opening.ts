@@ -1,16 +1,15 @@
 // Opening a node's folder: what must hold before it records again, found out anew at every start.
 
 import { createHash } from 'node:crypto'
-import type { AnyEvent, LeafHead } from './event.ts'
 import type { Capability, Contents } from './capability.ts'
-import { applyChanges, FoldDigest, FreshRows, storedRows, type RowStore } from './fold.ts'
+import { FoldDigest, FreshRows, keepDigest, storedRows, type RowStore } from './fold.ts'
+import { foldLeaf } from './fold-leaf.ts'
 import { Frontier, leafHash } from './journal/tree.ts'
 import { readLeaf, type LeafBody } from './journal/leaf.ts'
 import { TILE_WIDTH } from './journal/tiles.ts'
 import { headOf } from './leaf-head.ts'
 import { lastTime, leavesInOrder, leavesOf } from './leaves.ts'
 import type { Mark } from './mark.ts'
-import { keepDigest } from './record.ts'
 import type { AnyRegister } from './register.ts'
 import type { ContentKeeper } from './realms/content.ts'
 import { registerTables, shapeOf, subjectColumn } from './store/schema.ts'
@@ -164,21 +163,9 @@ async function foldAll(
     if (events && !events.has(stored.event)) continue
     const leaf = headOf(readLeaf(stored.bytes).body)
     const kind = contents.events.get(leaf.event)
-    if ((await foldOne(store, kind, leaf, stored.content, content, rows)) === 'unopened') unopened += 1
+    if ((await foldLeaf(store.reading, kind, leaf, stored.content, content, rows)) === 'unopened') unopened += 1
   }
   return unopened
-}
-
-/** Folds one leaf; a kind of event that is unknown here, or a realm not ours, changes nothing. */
-export async function foldOne(
-  store: Pick<Store, 'reading'>, kind: AnyEvent | undefined, leaf: LeafHead, sealed: Buffer | null,
-  content: ContentKeeper, rows: RowStore,
-): Promise<'folded' | 'not-ours' | 'unopened'> {
-  if (!kind || !content.holds(kind.travels) || !sealed) return 'not-ours'
-  const said = await content.open(kind, leaf, sealed, store.reading)
-  if (!said) return 'unopened'
-  await applyChanges(rows, kind.changes(said as never, leaf), leaf.subject)
-  return 'folded'
 }
 
 /** The digest of all rows as they lie in the tables. */

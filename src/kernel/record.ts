@@ -2,11 +2,13 @@
 
 import type { AnyEvent, LeafHead, Realm } from './event.ts'
 import { permitted, type Attestation } from './attestation.ts'
-import { applyChanges, FoldDigest, storedRows } from './fold.ts'
+import type { Contents } from './capability.ts'
+import { applyChanges, FoldDigest, keepDigest, storedRows } from './fold.ts'
 import type { Given } from './given.ts'
 import { Health } from './health.ts'
 import type { HybridTime } from './hybrid-time.ts'
 import { headOf, type Recorded } from './leaf-head.ts'
+import { lastTime } from './leaves.ts'
 import type { Known } from './known.ts'
 import type { MarkFile } from './mark.ts'
 import type { OwnJournal } from './own-journal.ts'
@@ -14,6 +16,7 @@ import { isRefusal, refuse, type Refusal } from './refusal.ts'
 import type { AnyRegister } from './register.ts'
 import type { ContentKeeper } from './realms/content.ts'
 import { readerOf } from './store/rows.ts'
+import { takeLeaf, type ForeignLeaf, type Taken } from './sync/take.ts'
 import { StoreFailure, type Statements, type Store } from './store/store.ts'
 
 /** One fact to be recorded. */
@@ -40,7 +43,7 @@ export interface RecorderParts {
   time: HybridTime
   mark: MarkFile
   content: ContentKeeper
-  registers: ReadonlyMap<string, AnyRegister>
+  contents: Contents
   digest: FoldDigest
   health: Health
   trusted: (register: AnyRegister) => boolean
@@ -99,6 +102,32 @@ export class Recorder {
   async settled(): Promise<void> {
     while (this.#running) await this.#last
     await this.#last
+  }
+
+  /** Takes leaves of other journals in one durable transaction; each is answered by itself. */
+  async take(leaves: readonly ForeignLeaf[], keys: ReadonlyMap<string, string>): Promise<Taken[]> {
+    const { store, journal, mark, content, contents, time } = this.parts
+    return this.#alone(async () => {
+      const goBack = this.#remember()
+      try {
+        const parts = { own: journal.options.origin, store, contents, content, digest: this.#digest, keys }
+        const taken = await store.writing(async (statements) => {
+          const answers: Taken[] = []
+          for (const leaf of leaves) answers.push(await takeLeaf(parts, leaf, statements))
+          await this.#keepDigest(statements)
+          return answers
+        })
+        const last = await lastTime(store.reading)
+        if (last) time.saw(last)
+        mark.write({
+          origin: journal.options.origin, size: journal.size, root: journal.root(), registers: this.digest,
+        })
+        return taken
+      } catch (failure) {
+        goBack()
+        throw failure
+      }
+    })
   }
 
   /** Keeps a signed checkpoint in the store, between two batches. */
@@ -200,7 +229,7 @@ export class Recorder {
   }
 
   async #one({ kind, said }: Fact, by: Attestation, statements: Statements): Promise<Recorded | Refusal> {
-    const { journal, store, content, registers, trusted, time } = this.parts
+    const { journal, store, content, contents, trusted, time } = this.parts
     const subject = String(said[kind.subject])
     const already = await content.saidBefore(kind, subject, said, statements)
     if (already) return already
@@ -221,7 +250,7 @@ export class Recorder {
       ...(by.second && { second: { officer: by.second.officer, signIn: by.second.signIn, at: by.second.at } }),
     }, sealed.content, statements))
     if (content.holds(kind.travels as Realm)) {
-      const rows = storedRows(statements, store.dialect, registers.values(), this.#digest)
+      const rows = storedRows(statements, store.dialect, contents.registers.values(), this.#digest)
       await applyChanges(rows, kind.changes(said as never, leaf), subject)
     }
     return { leaf }
@@ -243,10 +272,6 @@ export class Recorder {
 
 const insertCheckpoint = 'insert into checkpoint (origin, size, note) values (?, ?, ?)' +
   ' on conflict (origin, size) do nothing'
-
-/** Keeps the digest of the registers in the same transaction as their rows. */
-export const keepDigest = 'insert into kept (name, value) values (\'registers\', ?)' +
-  ' on conflict (name) do update set value = excluded.value'
 
 function problemOf(issue: { path: PropertyKey[]; message: string; code?: string }) {
   return { path: issue.path.map(String).join('.'), message: issue.message, code: issue.code }
