@@ -26,12 +26,21 @@ export function Clock() {
   const { day, time } = localTime(now)
   return (
     <>
-      <span className="dates faded">
-        {(['gregorian', 'hijri', 'ethiopian'] as const).map((calendar) => (
-          <span key={calendar}>{formatDay(day, { language, calendar })}</span>
-        ))}
+      <time dateTime={now.toISOString()}><Hour time={time} /></time>
+      <span className="dates">
+        <span>{formatDay(day, { language, calendar: 'gregorian' })}</span>
+        <span className="faded">
+          {formatDay(day, { language, calendar: 'hijri' })}
+          {' · '}
+          {formatDay(day, { language, calendar: 'ethiopian' })}
+        </span>
       </span>
-      <time dateTime={now.toISOString()}><Ltr>{time}</Ltr></time>
     </>
   )
+}
+
+/** Hours and minutes; the colon of the typewriter face stands too wide between figures. */
+export function Hour({ time }: { time: string }) {
+  const [hours, minutes] = time.split(':')
+  return <Ltr mono>{hours}<span className="colon">:</span>{minutes}</Ltr>
 }

@@ -3,8 +3,7 @@
 import { formatDay, formatPartialDate, sideBySide } from '../lib/dates/calendars.ts'
 import type { CalendarName } from '../lib/dates/calendars.ts'
 import type { PartialDate } from '../lib/dates/partial-date.ts'
-import { localTime } from './clock.tsx'
-import { Ltr } from './ltr.tsx'
+import { Hour, localTime } from './clock.tsx'
 import { useWords } from './speaking.tsx'
 
 /** A date as far as it is known, in the language of the screen; `of` may be an ISO text alone. */
@@ -42,8 +41,13 @@ export function TimeOf({ at, withDay }: { at: string; withDay?: boolean }) {
   const today = localTime(new Date()).day
   return (
     <time className="instant" dateTime={at}>
-      {(withDay ?? day !== today) && <>{formatDay(day, { language, calendar: 'gregorian' })}, </>}
-      <Ltr mono>{time}</Ltr>
+      {(withDay ?? day !== today) && (
+        <>
+          <span className="day">{formatDay(day, { language, calendar: 'gregorian' })}</span>
+          <span className="then">, </span>
+        </>
+      )}
+      <span className="hour"><Hour time={time} /></span>
     </time>
   )
 }

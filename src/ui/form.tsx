@@ -8,10 +8,12 @@ import { newId } from './api.ts'
 import type { Answer, Recorded } from './api.ts'
 import { described } from './fields/described.ts'
 import { fieldTypeOf } from './fields/field-types.ts'
+import { Key } from './key.tsx'
 import { at, faultsOf, withAt } from './saying.ts'
 import type { Fault, Values } from './saying.ts'
 import { useRecord } from './recording.ts'
 import { RefusalSign } from './refusal-sign.tsx'
+import { Shape } from './sign.tsx'
 import { useWords } from './speaking.tsx'
 import { ProblemSign } from './trouble.tsx'
 
@@ -96,7 +98,7 @@ export function Form<E extends AnyEvent>(props: FormProps<E>) {
           {answer && 'problem' in answer && <ProblemSign problem={answer.problem} />}
         </div>
         <div className="acts">
-          <button className="due" aria-disabled={busy}>{say(props.word ?? 'record')} <kbd>⏎</kbd></button>
+          <button className="due" aria-disabled={busy}>{say(props.word ?? 'record')} <Key name="Enter" /></button>
           {props.acts}
         </div>
       </form>
@@ -149,7 +151,11 @@ export function Field({ name, autoFocus }: { name: string; autoFocus?: boolean }
         {...(autoFocus ? { autoFocus } : {})}
         describedBy={[help && `${own}-help`, fault && `${own}-wrong`].filter(Boolean).join(' ')}
         change={(value: unknown, wrong?: string) => filling.change(name, value, wrong)} />
-      {fault && <p className="wrong" id={`${own}-wrong`}>{say(fault.key, fault.values)}</p>}
+      {fault && (
+        <p className="wrong look" id={`${own}-wrong`}>
+          <Shape state="look" />{say(fault.key, fault.values)}
+        </p>
+      )}
     </>
   )
   const question = (

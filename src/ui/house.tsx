@@ -8,6 +8,7 @@ import { lock, signOut, whoAmI } from './api.ts'
 import { useLink, useSession } from './asking.ts'
 import { Clock } from './clock.tsx'
 import { Dialog } from './dialog.tsx'
+import { Key } from './key.tsx'
 import { keysNow, nameOf, useKeys } from './keys.ts'
 import { Ltr } from './ltr.tsx'
 import type { BarItem, Screen } from './screens.ts'
@@ -117,7 +118,7 @@ export function Over({ me, go }: { me?: Me; go?: () => void }) {
   )
   return (
     <header className="over panel">
-      {go && <button type="button" onClick={go} title={say('keys.go')}>{say('go')} <kbd>g</kbd></button>}
+      {go && <button type="button" onClick={go} title={say('keys.go')}>{say('go')} <Key name="g" /></button>}
       <div className="run">
         <strong className="post">{me ? String(me.postName ?? me.post) : 'Safar'}</strong>
         {items('start')}
@@ -190,7 +191,7 @@ function Ways({ ways, close }: WaysProps & { close: () => void }) {
       <div className="acts">
         <button type="button" onClick={() => { close(); void lock() }}>{say('keys.lock')}</button>
         <button type="button" onClick={() => void signOut()}>{say('sign-out')}</button>
-        <button type="button" className="plain" onClick={close}>{say('back')} <kbd>Esc</kbd></button>
+        <button type="button" className="plain" onClick={close}>{say('back')} <Key name="Esc" /></button>
       </div>
     </Dialog>
   )
@@ -203,11 +204,11 @@ function Keys({ close }: { close: () => void }) {
     <Dialog title={say('keys')} close={close}>
       <dl className="keys">
         {keysNow().map(({ key, word }) => (
-          <div key={key} className="pair"><dt><kbd>{key}</kbd></dt><dd>{say(word)}</dd></div>
+          <div key={key} className="pair"><dt><Key name={key} /></dt><dd>{say(word)}</dd></div>
         ))}
       </dl>
       <div className="acts">
-        <button type="button" autoFocus onClick={close}>{say('back')} <kbd>Esc</kbd></button>
+        <button type="button" autoFocus onClick={close}>{say('back')} <Key name="Esc" /></button>
       </div>
     </Dialog>
   )

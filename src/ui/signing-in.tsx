@@ -5,6 +5,7 @@ import type { FormEvent, ReactNode } from 'react'
 import { signIn, signInSecond } from './api.ts'
 import type { Answer } from './api.ts'
 import { Dialog } from './dialog.tsx'
+import { Key } from './key.tsx'
 import { Sign } from './sign.tsx'
 import { signedOut } from './session.ts'
 import type { Me } from './session.ts'
@@ -56,7 +57,7 @@ function Credentials(props: {
         </div>
       </div>
       <div className="acts">
-        <button className="due" aria-disabled={busy}>{say(props.word)} <kbd>⏎</kbd></button>
+        <button className="due" aria-disabled={busy}>{say(props.word)} <Key name="Enter" /></button>
         {props.children}
       </div>
     </form>

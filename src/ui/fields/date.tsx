@@ -28,7 +28,7 @@ function DateInput(props: InputProps<PartialDate> & { wholeDay?: boolean }) {
   }
   return (
     <>
-      <input {...controlOf(props)} className="entry mono short" dir="ltr" inputMode="text"
+      <input {...controlOf(props)} className="entry short" dir="ltr" inputMode="text"
         spellCheck={false} maxLength={40} placeholder={say('date.example')} value={typed}
         aria-describedby={`${props.describedBy ?? ''} ${id}-reading`}
         onChange={({ target }) => hear(target.value, calendar)} />

@@ -8,6 +8,7 @@ import { Dialog } from '../dialog.tsx'
 import { Facts, File } from '../file.tsx'
 import { Form } from '../form.tsx'
 import { Over } from '../house.tsx'
+import { Key } from '../key.tsx'
 import { Choice, Ledger, Sentence } from '../ledger.tsx'
 import { Ltr, Own } from '../ltr.tsx'
 import { Print } from '../printing.tsx'
@@ -90,16 +91,16 @@ function Acts() {
   const [open, show] = useState(false)
   return (
     <div className="acts">
-      <button type="button" className="due">{say('kit.admit')} <kbd>⏎</kbd></button>
-      <button type="button">{say('kit.refer')} <kbd>F8</kbd></button>
-      <button type="button">{say('kit.refuse')} <kbd>F9</kbd></button>
+      <button type="button" className="due">{say('kit.admit')} <Key name="Enter" /></button>
+      <button type="button">{say('kit.refer')} <Key name="F8" /></button>
+      <button type="button">{say('kit.refuse')} <Key name="F9" /></button>
       <button type="button" aria-disabled="true">{say('record')}</button>
       <button type="button" className="plain" onClick={() => show(true)}>{say('kit.dialog')}</button>
       {open && (
         <Dialog title={say('kit.dialog')} close={() => show(false)}>
           <p>{say('kit.why.look')}</p>
           <div className="acts">
-            <button type="button" className="due" onClick={() => show(false)}>{say('back')} <kbd>Esc</kbd></button>
+            <button type="button" className="due" onClick={() => show(false)}>{say('back')} <Key name="Esc" /></button>
           </div>
         </Dialog>
       )}
