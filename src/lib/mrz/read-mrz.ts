@@ -62,7 +62,7 @@ function assess(
   ];
   return {
     format, lines, linesAsRead: gathered.lines, fields, checks, repairs, ambiguities,
-    findings: all, blindSpots: blindSpots(lines, gathered, fields),
+    findings: all, blindSpots: blindSpots(lines, gathered),
     exceptions: exceptionsFor({ ...fields, format }).map((one) => one.code),
   };
 }
@@ -71,13 +71,7 @@ function assess(
  * Characters of the number and the optional data whose usual misreading leaves every check digit
  * right: their difference times each weight is a multiple of ten (ICAO 9303-3 §4.9).
  */
-function blindSpots(
-  lines: readonly string[], { format }: Gathered,
-  zone: { issuer: string; documentCode: string; documentNumber: string },
-): MrzBlindSpot[] {
-  // The issuer's alphabet settles a doubt only where the whole number keeps to it.
-  const alphabet = exceptionsFor({ ...zone, format })
-    .find((one) => one.numberAlphabet?.test(zone.documentNumber));
+function blindSpots(lines: readonly string[], { format }: Gathered): MrzBlindSpot[] {
   const spots: MrzBlindSpot[] = [];
   const { documentNumber, optionalData, optionalData2 } = LAYOUTS[format].fields;
   for (const run of [documentNumber, optionalData, optionalData2]) {
@@ -85,8 +79,6 @@ function blindSpots(
     for (let column = run.from; column < run.from + run.length; column++) {
       const character = lines[run.line]!.charAt(column);
       const mayBe = [...confusedWith(character)]
-        .filter((other) => run !== documentNumber || !alphabet?.numberAlphabet
-          || alphabet.numberAlphabet.test(other))
         .filter((other) => unnoticed(lines, { format, line: run.line, column, other })).join('');
       if (mayBe) spots.push({ line: run.line, column, character, mayBe });
     }
