@@ -22,7 +22,7 @@ import type { ForeignLeaf, Taken } from './sync/take.ts'
 import { openSqlite, type Cipher } from './store/sqlite.ts'
 import { kernelTables } from './store/schema.ts'
 import { readerOf } from './store/rows.ts'
-import { StoreFailure, type Store } from './store/store.ts'
+import { diskFaultOf, StoreFailure, type Store } from './store/store.ts'
 
 export interface NodeOptions {
   folder: string
@@ -236,19 +236,31 @@ export class Node {
     return this.#recorder.digest
   }
 
-  /** Signs and keeps a checkpoint of the journal as it stands; returns it. */
+  /**
+   * Signs and keeps a checkpoint of the journal as it stands; returns it. A journal that is behind
+   * its mark is not signed again: the last checkpoint that was kept is returned (PROMISES J4).
+   */
   async checkpoint(): Promise<Buffer> {
-    const { size } = this.journal
-    const note = this.journal.checkpoint()
-    if (size === this.#checkpointed.size || !this.health.state.recording) return note
-    const { origin } = this.keys.identity
+    const path = `${this.folder}/checkpoint`
+    let note: Buffer = Buffer.alloc(0)
     try {
-      this.given.disk.replace(`${this.folder}/checkpoint`, note)
-      this.#checkpointed = { size, elapsed: this.given.clock.elapsed() }
-      await this.#recorder.keepCheckpoint(origin, size, note)
+      await this.#recorder.keepCheckpoint(() => {
+        const { recording, fault } = this.health.state
+        if (fault === 'journal-behind-mark') {
+          note = this.given.disk.read(path) ?? note
+          return undefined
+        }
+        const { size } = this.journal
+        note = this.journal.checkpoint()
+        if (size === this.#checkpointed.size || !recording) return undefined
+        this.given.disk.replace(path, note)
+        this.#checkpointed = { size, elapsed: this.given.clock.elapsed() }
+        return { size, note }
+      })
     } catch (failure) {
-      if (failure instanceof StoreFailure) this.health.failed(failure)
-      else throw failure
+      const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
+      if (!fault) throw failure
+      this.health.stop(fault)
     }
     return note
   }

@@ -17,7 +17,7 @@ import type { AnyRegister } from './register.ts'
 import type { ContentKeeper } from './realms/content.ts'
 import { readerOf } from './store/rows.ts'
 import { takeLeaf, type ForeignLeaf, type Taken } from './sync/take.ts'
-import { StoreFailure, type Statements, type Store } from './store/store.ts'
+import { diskFaultOf, StoreFailure, type Statements, type Store } from './store/store.ts'
 
 /** One fact to be recorded. */
 export interface Fact { kind: AnyEvent; said: Record<string, unknown> }
@@ -106,34 +106,34 @@ export class Recorder {
 
   /** Takes leaves of other journals in one durable transaction; each is answered by itself. */
   async take(leaves: readonly ForeignLeaf[], keys: ReadonlyMap<string, string>): Promise<Taken[]> {
-    const { store, journal, mark, content, contents, time } = this.parts
+    const { store, journal, content, contents, time } = this.parts
     return this.#alone(async () => {
-      const goBack = this.#remember()
-      try {
-        const parts = { own: journal.options.origin, store, contents, content, digest: this.#digest, keys }
-        const taken = await store.writing(async (statements) => {
-          const answers: Taken[] = []
-          for (const leaf of leaves) answers.push(await takeLeaf(parts, leaf, statements))
-          await this.#keepDigest(statements)
-          return answers
-        })
-        const last = await lastTime(store.reading)
-        if (last) time.saw(last)
-        mark.write({
-          origin: journal.options.origin, size: journal.size, root: journal.root(), registers: this.digest,
-        })
-        return taken
-      } catch (failure) {
-        goBack()
-        throw failure
-      }
+      const parts = { own: journal.options.origin, store, contents, content, digest: this.#digest, keys }
+      const taken = await this.#writing(async (statements) => {
+        const answers: Taken[] = []
+        for (const leaf of leaves) answers.push(await takeLeaf(parts, leaf, statements))
+        await this.#keepDigest(statements)
+        return answers
+      })
+      const last = await lastTime(store.reading)
+      if (last) time.saw(last)
+      this.#moveMark()
+      return taken
     })
   }
 
-  /** Keeps a signed checkpoint in the store, between two batches. */
-  async keepCheckpoint(origin: string, size: number, note: Buffer): Promise<void> {
-    await this.#alone(() => this.parts.store.writing((statements) =>
-      statements.run(insertCheckpoint, [origin, size, note])))
+  /**
+   * Signs between two batches, when what memory holds is what is durable, and keeps in the store
+   * what was signed, if anything is given back.
+   */
+  async keepCheckpoint(sign: () => { size: number; note: Buffer } | undefined): Promise<void> {
+    const { store, journal } = this.parts
+    await this.#alone(async () => {
+      const signed = sign()
+      if (!signed) return
+      const row = [journal.options.origin, signed.size, signed.note]
+      await store.writing((statements) => statements.run(insertCheckpoint, row))
+    })
   }
 
   async #run(): Promise<void> {
@@ -160,10 +160,13 @@ export class Recorder {
 
   async #recordTogether(batch: Waiting[]): Promise<void> {
     const { health } = this.parts
-    const no = health.mayRecord(batch.some(({ facts }) => facts.every(({ kind }) => kind.fromReserve)))
-    if (no) return batch.forEach(({ answer }) => answer(no))
-    const goBack = this.#remember()
+    const wasFull = health.state.fault === 'disk-full'
+    const closing = batch.some(ofReserve)
+    // Only what closes the shift may use the reserve of a full disk; the rest is answered alone.
+    if (wasFull && closing && batch.length > 1) return this.#eachAlone(batch)
     try {
+      const no = health.mayRecord(closing)
+      if (no) return batch.forEach(({ answer }) => answer(no))
       const answers = await this.#durably(batch)
       health.recorded()
       const leaves = answers.flatMap((answer) =>
@@ -171,22 +174,27 @@ export class Recorder {
       batch.forEach(({ answer }, index) => answer(answers[index]!))
       if (leaves.length > 0) this.#listeners.forEach((listener) => listener(leaves))
     } catch (failure) {
-      goBack()
-      if (failure instanceof StoreFailure) {
-        const refusal = health.failed(failure)
-        return batch.forEach(({ answer }) => answer(refusal))
+      const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
+      if (fault) {
+        health.stop(fault)
+        if (fault === 'disk-full' && !wasFull && closing) return this.#eachAlone(batch)
+        return batch.forEach(({ answer }) => answer(health.refusal()))
       }
       if (batch.length === 1) return batch[0]!.fail(failure)
-      // One defect must not take the others' facts with it: each is tried alone.
-      for (const waiting of batch) await this.#recordTogether([waiting])
+      // One defect must not take the others' facts with it.
+      await this.#eachAlone(batch)
     }
+  }
+
+  async #eachAlone(batch: readonly Waiting[]): Promise<void> {
+    for (const waiting of batch) await this.#recordTogether([waiting])
   }
 
   /** Writes a batch in one transaction and moves the mark; durable when it resolves. */
   async #durably(batch: readonly Waiting[]): Promise<RecordAnswer[]> {
-    const { store, journal, mark } = this.parts
+    const { journal } = this.parts
     const before = journal.size
-    const answers = await store.writing(async (statements) => {
+    const answers = await this.#writing(async (statements) => {
       const given: RecordAnswer[] = []
       for (const { facts, by } of batch) given.push(await this.#allOrNone(facts, by, statements))
       if (journal.size > before) await this.#keepDigest(statements)
@@ -194,14 +202,36 @@ export class Recorder {
     })
     // If we stop here: the leaves are durable and the mark is behind them; start takes the store's
     // word for what lies beyond the mark, and the officer, who was not told, asks again.
-    if (journal.size > before) {
-      mark.write({
-        origin: journal.options.origin, size: journal.size, root: journal.root(), registers: this.digest,
-      })
-    }
+    if (journal.size > before) this.#moveMark()
     // If we stop here: all is durable, and only the answer is lost; the same request is answered
     // with the leaf that is already there.
     return answers
+  }
+
+  /** One transaction; memory goes back to where it stood when nothing of it became durable. */
+  async #writing<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
+    const goBack = this.#remember()
+    try {
+      return await this.parts.store.writing(work)
+    } catch (failure) {
+      goBack()
+      throw failure
+    }
+  }
+
+  /**
+   * Moves the mark to what was just committed. Where that fails the leaves are durable all the same:
+   * memory does not go back, and only a start from disk goes on (PROMISES D5).
+   */
+  #moveMark(): void {
+    const { journal, mark } = this.parts
+    try {
+      mark.write({
+        origin: journal.options.origin, size: journal.size, root: journal.root(), registers: this.digest,
+      })
+    } catch (failure) {
+      throw new StoreFailure('disk-failing', failure)
+    }
   }
 
   async #allOrNone(
@@ -272,6 +302,10 @@ export class Recorder {
 
 const insertCheckpoint = 'insert into checkpoint (origin, size, note) values (?, ?, ?)' +
   ' on conflict (origin, size) do nothing'
+
+function ofReserve({ facts }: Waiting): boolean {
+  return facts.every(({ kind }) => kind.fromReserve)
+}
 
 function problemOf(issue: { path: PropertyKey[]; message: string; code?: string }) {
   return { path: issue.path.map(String).join('.'), message: issue.message, code: issue.code }
