@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { register } from '../../kernel/register.ts'
-import { PersonLookedUp } from '../travellers/person-looked-up.ts'
+import { readingPersons } from '../travellers/person-looked-up.ts'
 import { Day, Person, TravelDocument } from '../travellers/terms.ts'
 import * as terms from './terms.ts'
 
@@ -34,8 +34,8 @@ export const crossings = register('crossings', {
     documentNumber: z.string().optional(),
     documentIssuer: z.string().optional(),
     plate: z.string().optional(),
-    day: z.string(),
-    /** How often and when last it was corrected. */
+    /** What was said at the counter, as it stood before any correction. */
+    asRecorded: z.record(z.string(), z.json()),
     correctedAt: z.string().optional(),
     evidence: terms.Evidence.optional(),
     mode: terms.Mode.optional(),
@@ -67,7 +67,31 @@ export const crossings = register('crossings', {
     ['name3', 'at'], ['group'], ['pairedWith', 'direction', 'at'], ['direction', 'until'], ['lookUp'],
   ],
   seenBy: ['primary-officer', 'secondary-officer', 'supervisor', 'inspector'],
-  filters: ['day', 'direction', 'decision', 'post', 'officer', 'group'],
+  filters: ['direction', 'decision', 'post', 'officer', 'group'],
   order: 'at desc',
-  readingIs: PersonLookedUp,
+  readingIs: readingPersons,
+})
+
+export const corrections = register('corrections', {
+  about: 'What was said about a crossing after it was recorded, in the order in which it was said.',
+  key: 'statement',
+  columns: {
+    statement: z.string(),
+    correction: z.uuid().optional(),
+    crossing: z.uuid(),
+    fact: z.enum(['crossing-corrected', 'crossing-paired']),
+    corrected: z.record(z.string(), z.json()),
+    why: z.string().optional(),
+    at: z.string(),
+    number: z.int(),
+    origin: z.string(),
+    officer: z.string(),
+    second: z.string().optional(),
+    post: z.string(),
+  },
+  indexes: [['crossing', 'at']],
+  seenBy: ['supervisor', 'inspector'],
+  filters: ['crossing', 'officer'],
+  order: 'at desc',
+  readingIs: readingPersons,
 })

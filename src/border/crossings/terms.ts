@@ -2,30 +2,32 @@
 
 import { z } from 'zod'
 import { REFUSAL_REASONS, TRANSPORT_MODES, TRIP_PURPOSES } from '../../lib/codes/lists.ts'
+import { oneOf } from '../../ui/fields/terms.ts'
 import { Country, Line } from '../travellers/terms.ts'
 
-export const Direction = z.enum(['entry', 'exit', 'transit'])
-export const Decision = z.enum(['admitted', 'refused', 'referred', 'deferred'])
-export const Evidence = z.enum(['mrz', 'chip', 'biometric', 'declared'])
-export const Mode = z.enum(TRANSPORT_MODES)
-export const Purpose = z.enum(TRIP_PURPOSES)
+export const Direction = oneOf(['entry', 'exit', 'transit'], 'direction')
+export const Decision = oneOf(['admitted', 'refused', 'referred', 'deferred'], 'decision')
+export const Evidence = oneOf(['mrz', 'chip', 'biometric', 'declared'], 'evidence')
+export const Mode = oneOf(TRANSPORT_MODES, 'mode')
+export const Purpose = oneOf(TRIP_PURPOSES, 'purpose')
 export const Place = Line(120)
 export const Address = Line(300)
 export const Phone = Line(40)
 export const Lane = Line(16)
 export const Note = z.string().max(2000)
 export const StayDays = z.int().min(0).max(36_500)
-export const Reasons = z.array(z.enum(REFUSAL_REASONS)).min(1).max(REFUSAL_REASONS.length)
+export const Reasons = z.array(oneOf(REFUSAL_REASONS, 'refusalReason')).min(1).max(REFUSAL_REASONS.length)
 export const ReasonText = z.string().max(2000)
 /** The law or procedure the decision rests on, with its version. */
 export const Rule = Line(200)
 /** The number of the printed form that was filled in by hand while the power was off. */
 export const PaperSerial = Line(40)
-export const GroupRole = z.enum(['head', 'member', 'guardian', 'leader', 'driver', 'crew'])
+export const GROUP_ROLES = ['head', 'member', 'guardian', 'leader', 'driver', 'crew'] as const
+export const GroupRole = oneOf(GROUP_ROLES, 'groupRole')
 
 /** How an exit was found to belong to an entry; the order in which it is tried (forms 3.2). */
 export const pairings = ['same-document', 'same-person', 'name-birth-nationality', 'by-officer'] as const
-export const Pairing = z.enum(pairings)
+export const Pairing = oneOf(pairings, 'pairing')
 export type Pairing = z.infer<typeof Pairing>
 
 export const conveyanceKinds = [
@@ -34,7 +36,7 @@ export const conveyanceKinds = [
 
 /** What the person came in or on. */
 export const Conveyance = z.strictObject({
-  kind: z.enum(conveyanceKinds),
+  kind: oneOf(conveyanceKinds, 'conveyanceKind'),
   plate: Line(20).optional(),
   country: Country.optional(),
   carrier: Line(80).optional(),
@@ -50,7 +52,7 @@ export const Visa = z.strictObject({
 
 /** Asked before anybody is sent back: does the person seek protection, and who was told. */
 export const NonRefoulement = z.strictObject({
-  asylumIntention: z.enum(['yes', 'no', 'not-asked']),
+  asylumIntention: oneOf(['yes', 'no', 'not-asked'], 'asylumIntention'),
   referredTo: Line(200).optional(),
 })
 

@@ -7,6 +7,7 @@ import type { MrzFormat } from '../../lib/mrz/layout.ts'
 import type { CrossingRecorded } from '../crossings/crossing-recorded.ts'
 import type { Pairing } from '../crossings/terms.ts'
 import type { Person, TravelDocument } from '../travellers/terms.ts'
+import type { Hit } from '../watchlist/terms.ts'
 
 /** The sign over the counter; `clear` only when nothing is stop or look. */
 export type Standing = 'clear' | 'look' | 'stop'
@@ -72,22 +73,8 @@ export interface InspectedTraveller {
   since?: string
 }
 
-/** A hit that the counter may see; never one of a silent alert. */
-export interface InspectedHit {
-  /** The id to decide it by. */
-  hit: string
-  alert: string
-  list: string
-  action: 'inform' | 'refer' | 'detain' | 'deny-entry' | 'protect'
-  priority: 'top' | 'high' | 'normal'
-  score: number
-  reasons: {
-    about: 'name' | 'birth-date' | 'document' | 'vehicle' | 'nationality' | 'sex'
-    why: string; alert: string; person: string; weight: number
-  }[]
-  instruction?: string
-  contact?: string
-}
+/** A hit that the counter may see, never one of a silent alert; `hit` is the id to decide it by. */
+export type InspectedHit = Hit & { hit: string }
 
 export interface InspectedStay {
   /** The crossing that opened it. */

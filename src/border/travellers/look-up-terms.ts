@@ -2,14 +2,20 @@
 
 import { z } from 'zod'
 import { SEXES } from '../../lib/codes/lists.ts'
+import { oneOf } from '../../ui/fields/terms.ts'
 import { Country, Line, longestName, PartialDay } from './terms.ts'
 
-/** What a person may be looked up for; a free search needs more than `inspection`. */
+/** What a person may be looked up for. */
 export const lookUpPurposes = [
-  'inspection', 'case', 'search', 'file', 'supervision', 'audit', 'correction', 'subject-request',
-  'law-enforcement-request',
+  'inspection', 'ledger', 'search', 'file', 'case', 'correction', 'supervision', 'audit',
+  'subject-request', 'law-enforcement-request',
 ] as const
-export const LookUpPurpose = z.enum(lookUpPurposes)
+export const LookUpPurpose = oneOf(lookUpPurposes, 'lookUpPurpose')
+
+/** Look-ups that nobody stands at the counter for; they need the number of a case (A3). */
+export const freeQueries = ['find-travellers', 'traveller-file'] as const
+/** So many free look-ups an officer may make in an hour (PROMISES A3). */
+export const freeLookUpsAnHour = 20
 
 /** A person as compared with the watch-list: names in any script, several spellings. */
 export const ScreenedPerson = z.strictObject({
@@ -19,7 +25,7 @@ export const ScreenedPerson = z.strictObject({
   nationalities: z.array(Country).max(8).optional(),
   documents: z.array(z.strictObject({ number: Line(40), issuer: Country.optional() })).max(8).optional(),
   vehicle: z.strictObject({ plate: Line(20), country: Country.optional() }).optional(),
-  /** The same person again, for what was decided about them before. */
-  personKey: z.string().max(400),
+  /** The same person again, for what was decided about them before: by name, by document. */
+  personKeys: z.array(z.string().max(300)).max(20),
 })
 export type ScreenedPerson = z.infer<typeof ScreenedPerson>

@@ -2,7 +2,9 @@
 
 import { z } from 'zod'
 import { event } from '../../kernel/event.ts'
+import type { Reading } from '../../kernel/register.ts'
 import { LookUpPurpose, ScreenedPerson } from './look-up-terms.ts'
+import { lookUpIsLawful } from './look-up-lawful.ts'
 import { lookUps } from './register.ts'
 import { Country, Line } from './terms.ts'
 
@@ -17,6 +19,8 @@ export const PersonLookedUp = event('person-looked-up', {
     /** The register that was read, or the query that was asked. */
     register: Line(64).optional(),
     query: Line(64).optional(),
+    /** The inspection that this look-up follows from. */
+    forLookUp: z.uuid().optional(),
     asked: z.record(z.string().max(64), z.json()).optional(),
     /** Who stood at the counter, as they were compared with the alerts. */
     person: ScreenedPerson.optional(),
@@ -28,7 +32,16 @@ export const PersonLookedUp = event('person-looked-up', {
     'primary-officer', 'secondary-officer', 'supervisor', 'alert-owner', 'inspector', 'node',
   ],
   travels: 'border',
+  lawful: lookUpIsLawful,
   changes: (said, leaf) => [lookUps.put({
     ...said, at: leaf.at, number: leaf.number, officer: leaf.by, post: leaf.post,
   })],
 })
+
+/** What reading a register of persons is: a look-up with the ids of the rows that leave. */
+export const readingPersons: Reading = {
+  event: PersonLookedUp,
+  said: ({ id, register, asked, results }) => ({
+    lookUp: id, purpose: 'ledger', register, asked, results,
+  }),
+}

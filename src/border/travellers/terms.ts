@@ -4,22 +4,24 @@ import { z } from 'zod'
 import { countryCode } from '../../lib/codes/country-codes.ts'
 import { DOCUMENT_TYPES, SEXES } from '../../lib/codes/lists.ts'
 import { DATE_PRECISIONS, isDay, partialDate } from '../../lib/dates/partial-date.ts'
+import { oneOf } from '../../ui/fields/terms.ts'
 
 /** The longest name that is taken; the longest known in a travel document has 179 letters. */
 export const longestName = 200
 
 /** A free text of a line, without control characters. */
 export const Line = (most: number) =>
-  z.string().max(most).regex(/^[^\p{Cc}]*$/u, 'control-characters')
+  z.string().max(most).regex(/^[^\p{Cc}]*$/u, 'control-characters').meta({ widget: 'text' })
 
 /** A full day that exists, 'YYYY-MM-DD'. */
-export const Day = z.string().max(10).refine(isDay, 'day-does-not-exist')
+export const Day = z.string().max(10).refine(isDay, 'date').meta({ widget: 'day' })
 
 /** A day as far as it is known: a year, a month, a day, an estimate, or unknown. */
 export const PartialDay = z.strictObject({
   value: z.string().max(10).optional(),
   precision: z.enum(DATE_PRECISIONS),
-}).refine(({ value, precision }) => 'value' in partialDate(value ?? '', precision), 'date-does-not-exist')
+}).refine(({ value, precision }) => 'value' in partialDate(value ?? '', precision), 'date')
+  .meta({ widget: 'date' })
 export type PartialDay = z.infer<typeof PartialDay>
 
 /**
@@ -28,7 +30,7 @@ export type PartialDay = z.infer<typeof PartialDay>
  */
 export const Country = z.string().max(8)
   .overwrite((text) => countryCode(text) ?? text.trim().toUpperCase())
-  .regex(/^[A-Z0-9]{1,3}$/, 'not-a-country-code')
+  .regex(/^[A-Z0-9]{1,3}$/, 'not-in-list').meta({ widget: 'country' })
 
 /** A person as they were at the counter; at least one name, in any script. */
 export const Person = z.strictObject({
@@ -38,7 +40,7 @@ export const Person = z.strictObject({
   nameParts: z.array(Line(longestName).min(1)).max(12).optional(),
   /** The name in the person's own script. */
   nameOriginal: Line(longestName).optional(),
-  sex: z.enum(SEXES),
+  sex: oneOf(SEXES, 'sex'),
   birthDate: PartialDay,
   nationality: Country,
   birthPlace: Line(120).optional(),
@@ -47,9 +49,11 @@ export const Person = z.strictObject({
 export type Person = z.infer<typeof Person>
 
 /** Why a person shows no document. */
-export const AbsentReason = z.enum([
-  'lost', 'stolen', 'never-had-one', 'left-behind', 'destroyed', 'taken-away', 'not-shown', 'not-needed',
-])
+export const ABSENT_REASONS = [
+  'lost', 'stolen', 'never-had-one', 'left-behind', 'destroyed', 'taken-away', 'not-shown',
+  'not-needed',
+] as const
+export const AbsentReason = oneOf(ABSENT_REASONS, 'absentReason')
 
 /** A character of the zone that was read otherwise and confirmed against the document. */
 export const RepairedCharacter = z.strictObject({
@@ -59,7 +63,7 @@ export const RepairedCharacter = z.strictObject({
 
 /** The document that was presented, or why there is none. */
 export const TravelDocument = z.strictObject({
-  type: z.enum(DOCUMENT_TYPES),
+  type: oneOf(DOCUMENT_TYPES, 'documentType'),
   number: Line(40).optional(),
   issuer: Country.optional(),
   issued: Day.optional(),

@@ -1,0 +1,17 @@
+// Crossings: who crossed, with what document, and what was decided.
+
+import { capability } from '../../kernel/capability.ts'
+import { CrossingCorrected } from './crossing-corrected.ts'
+import { CrossingHistory } from './crossing-history.ts'
+import { CrossingPaired } from './crossing-paired.ts'
+import { CrossingRecorded } from './crossing-recorded.ts'
+import { CrossingsOfDay } from './crossings-of-day.ts'
+import { Receipt } from './receipt.ts'
+import { corrections, crossings } from './register.ts'
+import { UnmatchedCrossings } from './unmatched-crossings.ts'
+
+export default capability('crossings', {
+  facts: [CrossingRecorded, CrossingCorrected, CrossingPaired],
+  registers: [crossings, corrections],
+  queries: [CrossingHistory, CrossingsOfDay, UnmatchedCrossings, Receipt],
+})
