@@ -36,6 +36,7 @@ export function tryAgain(): void {
 
 const line = lineTo({
   fetch: (...asked) => fetch(...asked),
+  language: () => document.documentElement.lang,
   now: () => Date.now(),
   later: (ms, signal) => new Promise((go, stop) => {
     const timer = setTimeout(go, ms)
@@ -69,9 +70,10 @@ export function record(
 }
 
 /** Signs in, or again when the sign-in must be fresh; the answer is who is at work now. */
-export async function signIn(officer: string, code: string): Promise<Answer<Me>> {
-  const answer = await line.ask<Me>('sign-in', { said: { officer, code }, once: true })
-  if ('done' in answer) signedIn(answer.done)
+export async function signIn(officer: string, code: string, lane?: string): Promise<Answer<Me>> {
+  const at = lane ? { lane } : {}
+  const answer = await line.ask<Me>('sign-in', { said: { officer, code, ...at }, once: true })
+  if ('done' in answer) signedIn({ ...answer.done, ...at })
   return answer
 }
 

@@ -5,13 +5,18 @@ import type { Answer as AnswerOf, AnyQuery } from '../kernel/query.ts'
 import type { AnyRegister, RowOf } from '../kernel/register.ts'
 import { ask, linkNow, onLink } from './api.ts'
 import type { Answer, Problem } from './api.ts'
-import { onChange } from './live.ts'
+import { healthNow, onChange, onHealth } from './live.ts'
 import { onSession, sessionNow } from './session.ts'
 import type { Me } from './session.ts'
 
 /** Whether the node answers. */
 export function useLink() {
   return useSyncExternalStore(onLink, linkNow)
+}
+
+/** Whether the node can record, as it last said. */
+export function useHealth() {
+  return useSyncExternalStore(onHealth, healthNow)
 }
 
 /** The session at this workstation. */

@@ -6,10 +6,18 @@ import type { PartialDate } from '../lib/dates/partial-date.ts'
 import { Hour, localTime } from './clock.tsx'
 import { useWords } from './speaking.tsx'
 
+/** A date as registers keep it: an unknown one may have no value at all. */
+export interface AsKnown { value?: string | undefined; precision: PartialDate['precision'] }
+
+function knownDate(of: AsKnown | string): PartialDate {
+  return typeof of === 'string'
+    ? { value: of, precision: 'day' } : { value: of.value ?? '', precision: of.precision }
+}
+
 /** A date as far as it is known, in the language of the screen; `of` may be an ISO text alone. */
-export function DateOf({ of, calendar }: { of: PartialDate | string; calendar?: CalendarName }) {
+export function DateOf({ of, calendar }: { of: AsKnown | string; calendar?: CalendarName }) {
   const { language, say } = useWords()
-  const date = typeof of === 'string' ? { value: of, precision: 'day' as const } : of
+  const date = knownDate(of)
   if (date.value === '') return <span className="date">{say('date.unknown')}</span>
   const text = calendar && calendar !== 'gregorian'
     ? formatDay(date.value, { language, calendar }) : formatPartialDate(date, language)
@@ -23,9 +31,9 @@ export function DateOf({ of, calendar }: { of: PartialDate | string; calendar?: 
 }
 
 /** A whole day in Gregorian, Hijri and Ethiopian, side by side; less than a day stands alone. */
-export function DaySideBySide({ of }: { of: PartialDate | string }) {
+export function DaySideBySide({ of }: { of: AsKnown | string }) {
   const { language } = useWords()
-  const iso = typeof of === 'string' ? of : of.value
+  const iso = knownDate(of).value
   if (iso.length !== 10) return <DateOf of={of} />
   return (
     <span className="calendars">

@@ -57,8 +57,8 @@ function OnSpine({ fact }: { fact: DatedFact }) {
             <>
               {' · '}
               <Say the="file.seal" with={{
-                number: <Ltr mono>{fact.seal.number}</Ltr>,
-                origin: <Ltr mono>{fact.seal.origin}</Ltr>,
+                number: <Ltr>{fact.seal.number}</Ltr>,
+                origin: <Ltr>{fact.seal.origin}</Ltr>,
               }} />
             </>
           )}

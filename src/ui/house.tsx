@@ -9,6 +9,7 @@ import { useLink, useSession } from './asking.ts'
 import { Clock } from './clock.tsx'
 import { Dialog } from './dialog.tsx'
 import { Key } from './key.tsx'
+import { onIdle } from './idle.ts'
 import { keysNow, nameOf, useKeys } from './keys.ts'
 import { Ltr } from './ltr.tsx'
 import type { BarItem, Screen } from './screens.ts'
@@ -17,7 +18,7 @@ import { Shape } from './sign.tsx'
 import { Beside, SignIn, SignInAgain } from './signing-in.tsx'
 import { useWords } from './speaking.tsx'
 import { LanguageSwitch, LightSwitch } from './switches.tsx'
-import { NotAnswering, NotFound, NotPermitted, Screened } from './trouble.tsx'
+import { NotAnswering, NotFound, NotPermitted, NotRecording, Screened } from './trouble.tsx'
 
 const Kit = lazy(() => import('./kit/kit.tsx'))
 const rooms = Object.entries(screens).map(([path, screen]) => (
@@ -64,6 +65,7 @@ function Rooms({ me }: { me: Me }) {
     { key: '?', word: 'keys.help', run: () => show('keys') },
     { key: 'Alt+l', word: 'keys.lock', run: () => void lock() },
   ])
+  useEffect(() => onIdle(() => void lock()), [])
   const main = useRef<HTMLElement>(null)
   const first = useRef(true)
   const ways = waysFor(me.roles)
@@ -79,6 +81,7 @@ function Rooms({ me }: { me: Me }) {
       <a className="skip" href="#main">{say('skip')}</a>
       <Over me={me} go={() => show('ways')} />
       <NotAnswering />
+      <NotRecording />
       {here?.room !== 'counter' && <Signpost ways={ways} />}
       <main id="main" ref={main} tabIndex={-1}>
         <Screened say={say} key={path}>
@@ -121,8 +124,9 @@ export function Over({ me, go }: { me?: Me; go?: () => void }) {
       {go && <button type="button" onClick={go} title={say('keys.go')}>{say('go')} <Key name="g" /></button>}
       <div className="run">
         <strong className="post">{me ? String(me.postName ?? me.post) : 'Safar'}</strong>
-        {items('start')}
+        {me?.lane && <span>{say('lane', { lane: me.lane })}</span>}
         {me && <span>{me.name}</span>}
+        {items('start')}
       </div>
       <div className="run end">
         {items('end')}

@@ -35,6 +35,8 @@ export interface Asked {
 /** What the line is handed: the browser's fetch, time, and the way to sign in again. */
 export interface Ends {
   fetch: typeof fetch
+  /** The language in which the node says what to do. */
+  language(): string
   now(): number
   later(ms: number, signal?: AbortSignal): Promise<void>
   /** Asks the officer to sign in again over the screen; rejects when they sign out instead. */
@@ -93,6 +95,7 @@ async function attemptOnce(ends: Ends, path: string, asked: Asked): Promise<Resp
       method: asked.method ?? (asked.said === undefined ? 'GET' : 'POST'),
       headers: {
         accept: 'application/json, application/problem+json',
+        'accept-language': ends.language(),
         ...(asked.said === undefined ? {} : { 'content-type': 'application/json' }),
         ...(asked.second ? { 'safar-second': asked.second } : {}),
       },
@@ -119,11 +122,11 @@ async function read<T>(response: Response): Promise<Answer<T>> {
   if (response.ok) return { done: body as T }
   const told = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   if (response.status === 409 || told.refused === true) {
-    const { refused, reason, detail, ...rest } = told
+    const { reason, about, hint } = told
     return {
       refused: true,
-      reason: String(reason ?? (typeof refused === 'string' ? refused : 'refused')),
-      detail: { ...rest, ...(typeof detail === 'object' ? detail : { detail }) },
+      reason: String(reason ?? 'refused'),
+      detail: { ...(typeof about === 'object' ? about : {}), ...(hint ? { hint } : {}) },
     }
   }
   if (response.status === 422 && Array.isArray(told.invalid)) {

@@ -2,9 +2,14 @@
 
 import { onSession, sessionNow } from './session.ts'
 
+/** Whether the node can record just now, and why not. */
+export interface Health { recording: boolean; fault?: string }
+
 type Heard = { registers: ReadonlySet<string>; told: () => void }
 
 const hearing = new Set<Heard>()
+const healthHeard = new Set<() => void>()
+let health: Health = { recording: true }
 let source: EventSource | undefined
 let reopen: ReturnType<typeof setTimeout> | undefined
 
@@ -32,10 +37,25 @@ export function onChange(registers: readonly string[], told: () => void): () => 
   }
 }
 
+/** What the node last said of its own health. */
+export function healthNow(): Health {
+  return health
+}
+
+/** Tells when the node's health changes; the answer stops the telling. */
+export function onHealth(told: () => void): () => void {
+  healthHeard.add(told)
+  return () => { healthHeard.delete(told) }
+}
+
 function listen() {
   if (source || sessionNow().is !== 'in') return
   source = new EventSource('/api/events')
   source.onmessage = ({ data }) => tell(JSON.parse(data) as { registers?: string[] })
+  source.addEventListener('health', ({ data }) => {
+    health = JSON.parse(data) as Health
+    for (const told of healthHeard) told()
+  })
   source.onerror = () => {
     if (source?.readyState !== EventSource.CLOSED) return
     source = undefined
@@ -52,7 +72,7 @@ function tell({ registers = [] }: { registers?: string[] }) {
 
 onSession(() => {
   if (sessionNow().is === 'in') {
-    if (hearing.size > 0) listen()
+    listen()
   } else {
     source?.close()
     source = undefined

@@ -2,18 +2,22 @@
 
 import { Sign } from './sign.tsx'
 import { useWords } from './speaking.tsx'
+import { CannotRecord } from './trouble.tsx'
 
 /** Words of a reason are `refusal.<reason>` and, where there is more to do, `refusal.<reason>.hint`. */
 export function RefusalSign({ refusal }: {
   refusal: { reason: string; detail?: Record<string, unknown> }
 }) {
   const { say } = useWords()
+  if (refusal.reason === 'cannot-record') {
+    return <CannotRecord serial={String(refusal.detail?.paperSerial ?? '')} />
+  }
   const key = `refusal.${refusal.reason}`
   const values = Object.fromEntries(Object.entries(refusal.detail ?? {})
     .filter((each): each is [string, string | number] => ['string', 'number'].includes(typeof each[1])))
   return (
     <Sign state="look" word={say.has(key) ? say(key, values) : say('refusal')}>
-      {say.has(`${key}.hint`) ? say(`${key}.hint`, values) : say.has(key) ? null : refusal.reason}
+      {say.has(`${key}.hint`) ? say(`${key}.hint`, values) : values.hint ?? refusal.reason}
     </Sign>
   )
 }

@@ -8,6 +8,7 @@ export interface Me {
   name: string
   roles: readonly Role[]
   post: string
+  lane?: string
   expires?: string
   [more: string]: unknown
 }

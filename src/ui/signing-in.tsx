@@ -6,6 +6,7 @@ import { signIn, signInSecond } from './api.ts'
 import type { Answer } from './api.ts'
 import { Dialog } from './dialog.tsx'
 import { Key } from './key.tsx'
+import { RefusalSign } from './refusal-sign.tsx'
 import { Sign } from './sign.tsx'
 import { signedOut } from './session.ts'
 import type { Me } from './session.ts'
@@ -16,25 +17,26 @@ import { LanguageSwitch, LightSwitch } from './switches.tsx'
 function Credentials(props: {
   officer?: string
   word: string
-  enter: (officer: string, code: string) => Promise<Answer<unknown>>
+  enter: (officer: string, code: string, lane: string) => Promise<Answer<unknown>>
+  withLane?: boolean
   children?: ReactNode
 }) {
   const { say } = useWords()
   const code = useRef<HTMLInputElement>(null)
   const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState<string>()
+  const [wrong, setWrong] = useState<ReactNode>()
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const said = new FormData(event.currentTarget)
     if (busy || !code.current) return
     if (!said.get('code')) return code.current.focus()
     setBusy(true)
-    const answer = await props.enter(
-      String(said.get('officer')).trim(), String(said.get('code')).trim())
+    const typed = (name: string) => String(said.get(name) ?? '').trim()
+    const answer = await props.enter(typed('officer'), typed('code'), typed('lane'))
     setBusy(false)
-    const why = whyNot(answer)
-    setWrong(why)
-    if (why && code.current) {
+    if ('done' in answer) return
+    setWrong(<WhyNot answer={answer} />)
+    if (code.current) {
       code.current.value = ''
       code.current.focus()
     }
@@ -52,10 +54,17 @@ function Credentials(props: {
         <input className="entry" id="code" name="code" dir="ltr" type="password" ref={code}
           autoComplete="off" required autoFocus={props.officer !== undefined}
           aria-describedby="sign-in-wrong" />
-        <div id="sign-in-wrong" role="alert">
-          {wrong && <Sign state="look" word={say(wrong)}>{say(`${wrong}.hint`)}</Sign>}
-        </div>
+        <div id="sign-in-wrong" role="alert">{wrong}</div>
       </div>
+      {props.withLane && (
+        <div className="field">
+          <label htmlFor="lane">
+            {say('sign-in.lane')} <span className="optional">{say('optional')}</span>
+          </label>
+          <input className="entry short" id="lane" name="lane" dir="ltr" autoComplete="off"
+            maxLength={16} />
+        </div>
+      )}
       <div className="acts">
         <button className="due" aria-disabled={busy}>{say(props.word)} <Key name="Enter" /></button>
         {props.children}
@@ -64,13 +73,15 @@ function Credentials(props: {
   )
 }
 
-function whyNot(answer: Answer<unknown>): string | undefined {
-  if ('done' in answer) return undefined
-  if ('problem' in answer && (answer.problem.status === 0 || answer.problem.status >= 500)) {
-    return 'sign-in.not-answering'
-  }
-  if ('problem' in answer && answer.problem.status === 429) return 'sign-in.too-often'
-  return 'sign-in.wrong'
+// Whether the number or the code is the wrong one is not told to whoever stands here.
+const notTold = ['unknown-officer', 'wrong-code']
+
+function WhyNot({ answer }: { answer: Answer<unknown> }) {
+  const { say } = useWords()
+  if ('refused' in answer && !notTold.includes(answer.reason)) return <RefusalSign refusal={answer} />
+  const why = 'problem' in answer && (answer.problem.status === 0 || answer.problem.status >= 500)
+    ? 'sign-in.not-answering' : 'sign-in.wrong'
+  return <Sign state="look" word={say(why)}>{say(`${why}.hint`)}</Sign>
 }
 
 /** The door of the house: nobody is signed in at this workstation. */
@@ -79,7 +90,7 @@ export function SignIn() {
   return (
     <main className="door" id="main">
       <h1>{say('sign-in')}</h1>
-      <Credentials word="sign-in.enter" enter={signIn} />
+      <Credentials word="sign-in.enter" enter={signIn} withLane />
       <div className="quiet"><LanguageSwitch /><LightSwitch /></div>
     </main>
   )
@@ -91,7 +102,8 @@ export function SignInAgain({ me }: { me: Me }) {
   return (
     <Dialog title={say('sign-in.again')} lock>
       <p className="large">{say('sign-in.kept', { name: me.name })}</p>
-      <Credentials officer={me.officer} word="sign-in.go-on" enter={signIn}>
+      <Credentials officer={me.officer} word="sign-in.go-on"
+        enter={(officer, code) => signIn(officer, code, me.lane)}>
         <button type="button" className="plain" onClick={signedOut}>
           {say('sign-in.another')}
         </button>

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { tryAgain } from './api.ts'
 import type { Problem } from './api.ts'
-import { useLink } from './asking.ts'
+import { useHealth, useLink } from './asking.ts'
 import { Ltr } from './ltr.tsx'
 import { Sign } from './sign.tsx'
 import { useWords } from './speaking.tsx'
@@ -35,17 +35,12 @@ export function NotPermitted() {
 }
 
 /** The node cannot keep anything: the disk is full. What to write on paper, and under which number. */
-export function CannotRecord({ problem }: { problem: Problem }) {
+export function CannotRecord({ serial }: { serial?: string }) {
   const { say } = useWords()
   return (
     <Sign state="stop" size="board" word={say('trouble.cannot-record')}>
       {say('trouble.cannot-record.hint')}
-      {problem.serial && (
-        <>
-          <br />{say('trouble.paper-serial')} <b><Ltr mono>{problem.serial}</Ltr></b>
-        </>
-      )}
-      {problem.detail && <><br /><small>{problem.detail}</small></>}
+      {serial && <><br />{say('trouble.paper-serial')} <b><Ltr mono>{serial}</Ltr></b></>}
     </Sign>
   )
 }
@@ -53,18 +48,27 @@ export function CannotRecord({ problem }: { problem: Problem }) {
 /** What went wrong with one answer of the node, where it was asked. */
 export function ProblemSign({ problem }: { problem: Problem }) {
   const { say } = useWords()
-  if (problem.status === 507 || problem.type?.endsWith('cannot-record')) {
-    return <CannotRecord problem={problem} />
-  }
   const key = problem.status === 403 ? 'trouble.not-permitted'
     : problem.status === 404 ? 'trouble.nothing-there'
-      : problem.status === 413 ? 'trouble.too-large'
-        : problem.status === 0 ? 'trouble.not-answering' : 'trouble.defect'
+      : problem.status === 0 ? 'trouble.not-answering' : 'trouble.defect'
   return (
     <div role="alert">
       <Sign state="look" word={say(key)}>
         {say(`${key}.hint`)} {problem.hint && <small>{problem.hint}</small>}
       </Sign>
+    </div>
+  )
+}
+
+/** The line below the top bar while the node answers but cannot record: its disk is full or broken. */
+export function NotRecording() {
+  const { say } = useWords()
+  const health = useHealth()
+  if (health.recording) return null
+  return (
+    <div className="trouble stop" role="alert">
+      <strong>{say('trouble.cannot-record')}</strong>
+      <span>{say('trouble.cannot-record.hint')}</span>
     </div>
   )
 }

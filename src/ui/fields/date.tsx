@@ -53,7 +53,7 @@ export const date: FieldType<PartialDate> = {
   Input: DateInput,
   Output: ({ value }) => <DateOf of={value} />,
   text: (value, _, { language, say }) => (
-    value.value === '' ? say('date.unknown') : formatPartialDate(value, language)
+    !value.value ? say('date.unknown') : formatPartialDate(value, language)
   ),
 }
 

@@ -198,9 +198,9 @@ function Troubles() {
       <ProblemSign problem={{ status: 403 }} />
       <ProblemSign problem={{ status: 0 }} />
       <ProblemSign problem={{ status: 500 }} />
-      <CannotRecord problem={{ status: 507, serial: 'DHB-2026-0419' }} />
+      <CannotRecord serial="dhobley-261122-4f1a-003" />
       <Sign state="waiting" since={Date.now() - 4000}>{say('ledger.reading')}</Sign>
-      <p><Say the="file.seal" with={{ number: <Ltr mono>20418</Ltr>, origin: <Ltr mono>dhobley.1</Ltr> }} /></p>
+      <p><Say the="file.seal" with={{ number: <Ltr>20418</Ltr>, origin: <Ltr>dhobley.1</Ltr> }} /></p>
     </div>
   )
 }
