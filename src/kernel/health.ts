@@ -2,7 +2,7 @@
 
 import type { Disk, Clock } from './given.ts'
 import { refuse, type Refusal } from './refusal.ts'
-import type { StoreFailure, StoreFault } from './store/store.ts'
+import { diskFaultOf, type StoreFailure, type StoreFault } from './store/store.ts'
 
 /** Space that is kept back so that a full disk still lets the post close its shift and export. */
 export const reserveBytes = 1024 * 1024
@@ -93,6 +93,11 @@ export class Health {
     const { disk } = this.#parts
     if (disk.exists(this.#reserve())) return
     if (disk.free(this.#parts.folder) < reserveBytes * 2) return
-    disk.replace(this.#reserve(), Buffer.alloc(reserveBytes, 1), 0o600)
+    try {
+      disk.replace(this.#reserve(), Buffer.alloc(reserveBytes, 1), 0o600)
+    } catch (failure) {
+      // Without a reserve the post still records; it is tried again after the next full disk.
+      if (!diskFaultOf(failure)) throw failure
+    }
   }
 }

@@ -33,9 +33,9 @@ export interface NodeKeys {
 
 const files = { identity: 'node.json', device: 'device.pem', store: 'store.key', realms: 'realms.json' }
 
-/** Whether a key folder has been made at all. */
-export function keysExist({ disk }: Given, folder: string): boolean {
-  return Object.values(files).some((file) => disk.exists(`${folder}/${file}`))
+/** Whether the making of a key folder was ended: the identity is written last. */
+export function keysComplete({ disk }: Given, folder: string): boolean {
+  return disk.exists(`${folder}/${files.identity}`)
 }
 
 /** Makes the keys of a new node: an incarnation, a device key, a store key, the realms it holds. */
@@ -64,25 +64,45 @@ export function newIncarnation(
   disk.replace(`${folder}/${files.identity}`, Buffer.from(`${JSON.stringify(identity, null, 2)}\n`), 0o600)
 }
 
-/** Reads the keys of a node; throws CannotOpen naming the file that is missing. */
+/** Reads the keys of a node; throws CannotOpen naming the file that is missing or damaged. */
 export function readKeys({ disk, luck }: Given, folder: string): NodeKeys {
-  const need = (file: string) => {
+  const need = <T>(file: string, read: (bytes: Buffer, path: string) => T) => {
     const path = `${folder}/${file}`
     const bytes = disk.read(path)
     if (!bytes || bytes.length === 0) throw new CannotOpen('key-missing', path)
-    return bytes
+    try {
+      return read(bytes, path)
+    } catch (failure) {
+      throw new CannotOpen('key-damaged', path, failure)
+    }
   }
-  const identity = JSON.parse(need(files.identity).toString('utf8')) as Identity
-  const { privateKey, publicKey } = deviceKeyOf(need(files.device))
-  const storeKey = Buffer.from(need(files.store).toString('utf8').trim(), 'hex')
-  if (storeKey.length !== 32) throw new CannotOpen('key-missing', `${folder}/${files.store}`)
-  need(files.realms)
+  const identity = need(files.identity, identityOf)
+  const { privateKey, publicKey } = need(files.device, deviceKeyOf)
+  const storeKey = need(files.store, storeKeyOf)
+  const keyring = need(files.realms, (_, path) => RealmKeyring.read(disk, luck, path)!)
   return {
     identity,
     deviceKey: privateKey,
     vkey: verifier({ name: `${identity.origin}/${identity.device}`, publicKey }).vkey,
     storeKey,
     markKey: Buffer.from(hkdfSync('sha256', storeKey, '', 'safar mark', 32)),
-    keyring: RealmKeyring.read(disk, luck, `${folder}/${files.realms}`)!,
+    keyring,
   }
+}
+
+/** The origin repeats country, kind and post, so that a change of one of them shows. */
+function identityOf(bytes: Buffer): Identity {
+  const identity = JSON.parse(bytes.toString('utf8')) as Identity
+  const { country, kind, post, device, origin } = identity
+  const named = `safar.${country}/${kind}/${post}/`
+  if (!origin.startsWith(named) || !/^[0-9a-f]{32}$/.test(origin.slice(named.length)) || !device) {
+    throw new Error(`${origin} is not the origin of ${named}`)
+  }
+  return identity
+}
+
+function storeKeyOf(bytes: Buffer): Buffer {
+  const hex = bytes.toString('latin1').trim()
+  if (!/^[0-9a-f]{64}$/i.test(hex)) throw new Error('not 32 bytes in hexadecimal')
+  return Buffer.from(hex, 'hex')
 }

@@ -12,6 +12,9 @@ export interface Mark {
   registers: Buffer
 }
 
+/** What is found where the mark should be: `damaged` when no slot is sound. */
+export type MarkRead = Mark | 'missing' | 'damaged'
+
 /** One slot is one sector: a torn write spoils the slot being written and leaves the other whole. */
 const slotBytes = 512
 const slots = 2
@@ -31,7 +34,7 @@ export class MarkFile {
   }
 
   /** The newest sound mark; `missing` without a file, `damaged` when no slot is sound. */
-  read(): Mark | 'missing' | 'damaged' {
+  read(): MarkRead {
     const bytes = this.#disk.read(this.#path)
     if (!bytes) return 'missing'
     let newest: Mark | undefined

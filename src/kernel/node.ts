@@ -1,18 +1,23 @@
 // A node: a place that keeps a journal. Opening it is the same story after a crash as at any start.
 
+import { canonical } from '../lib/canonical.ts'
 import { contentsOf, type Capability, type Contents } from './capability.ts'
-import { CannotOpen } from './cannot-open.ts'
+import { CannotOpen, type CannotOpenReason } from './cannot-open.ts'
 import type { AnyEvent, LeafHead } from './event.ts'
 import { nodeItself, type Attestation } from './attestation.ts'
 import { newId, type Given } from './given.ts'
 import { Health } from './health.ts'
 import { HybridTime } from './hybrid-time.ts'
+import { openCheckpoint } from './journal/checkpoint.ts'
+import { Unreadable, verifier } from './journal/note.ts'
 import { Frontier } from './journal/tree.ts'
 import kernel, { ClockJumped, JournalOpened, RegistersRebuilt } from './kernel-facts.ts'
-import { keysExist, makeKeys, newIncarnation, readKeys, type Founding, type NodeKeys } from './keys.ts'
+import { keysComplete, makeKeys, newIncarnation, readKeys, type Founding, type NodeKeys } from './keys.ts'
 import type { Known } from './known.ts'
-import { MarkFile, type Mark } from './mark.ts'
-import { readJournal, readRegisters, rebuild, type JournalFound, type RegistersFound } from './opening.ts'
+import { MarkFile, type MarkRead } from './mark.ts'
+import {
+  mendIndexes, readJournal, readRegisters, rebuild, type JournalFound, type RegistersFound,
+} from './opening.ts'
 import { OwnJournal } from './own-journal.ts'
 import { isInvalid, Recorder, type Fact, type RecordAnswer } from './record.ts'
 import { isRefusal } from './refusal.ts'
@@ -22,7 +27,7 @@ import type { ForeignLeaf, Taken } from './sync/take.ts'
 import { openSqlite, type Cipher } from './store/sqlite.ts'
 import { kernelTables } from './store/schema.ts'
 import { readerOf } from './store/rows.ts'
-import { diskFaultOf, StoreFailure, type Store } from './store/store.ts'
+import { diskFaultOf, StoreFailure, type Store, type StoreFault } from './store/store.ts'
 
 export interface NodeOptions {
   folder: string
@@ -48,9 +53,10 @@ export const checkpointEveryMs = 60_000
 export async function openNode(options: NodeOptions): Promise<Node> {
   const { given, folder } = options
   const keysFolder = options.keysFolder ?? `${folder}/keys`
-  const release = holdFolder(given, folder)
+  let release = () => {}
   let store: Store | undefined
   try {
+    release = holdFolder(given, folder)
     const keys = await keysFor(options, keysFolder)
     store = openStore(options, keys)
     for (const sql of kernelTables(store.dialect)) await store.script(sql)
@@ -91,13 +97,18 @@ export class Node {
     const content = new ContentKeeper(keys.keyring, options.given.luck)
     const markFile = new MarkFile(options.given.disk, `${options.folder}/mark`, keys.markKey)
     const mark = markFile.read()
-    const found = await readJournal(store, keys.identity.origin, mark)
+    const amiss = await mendIndexes(store)
+    const found = await readJournal(store, keys.identity.origin, [mark, keptCheckpoint(options, keys)])
+    mustFit(options, keys, mark, found)
+    const shut = await content.shutRealm(store.reading)
+    if (shut) throw keyDamaged(options, 'realms.json', shut)
     const marked = typeof mark === 'object' && mark.size === found.frontier.size ? mark : undefined
     const contents = contentsOf(capabilities)
     let registers = await readRegisters(store, contents, capabilities, content, marked?.registers)
-    const complaints = await store.complaints()
-    if (complaints.length > 0 && !registers.rebuilt) {
-      registers = { ...await rebuild(store, contents, content), rebuilt: 'rows-changed' }
+    if (amiss) {
+      registers = { ...await rebuild(store, contents, content), rebuilt: 'index-changed' }
+      const [left] = await store.complaints()
+      if (left) throw new StoreFailure('damaged', left)
     }
     const node = new Node({ options, keys, store, release, content, markFile, contents, capabilities, found, registers })
     await node.#begin(mark, found, registers)
@@ -139,7 +150,7 @@ export class Node {
     }
   }
 
-  async #begin(mark: Mark | 'missing' | 'damaged', found: JournalFound, registers: RegistersFound) {
+  async #begin(mark: MarkRead, found: JournalFound, registers: RegistersFound) {
     if (found.fault && this.journal.size > 0) return this.health.stop('journal-behind-mark')
     const { origin } = this.keys.identity
     if (this.journal.size === 0) {
@@ -152,6 +163,9 @@ export class Node {
       await this.#attest(JournalOpened, {
         journal: newId(this.given), post: this.keys.identity.post, device: this.keys.identity.device,
       })
+      const { fault } = this.health.state
+      // A journal begins with its opening or not at all.
+      if (fault && fault !== 'journal-behind-mark') throw new StoreFailure(fault, 'at the first leaf')
     } else {
       this.mark.write({
         origin, size: this.journal.size, root: this.journal.root(), registers: registers.digest.bytes(),
@@ -299,10 +313,8 @@ async function keysFor(options: NodeOptions, keysFolder: string): Promise<NodeKe
   const { given, folder, founding } = options
   const { disk } = given
   const storeThere = disk.exists(`${folder}/store.db`)
-  if (!keysExist(given, keysFolder)) {
-    if (storeThere || disk.exists(`${folder}/mark`)) {
-      throw new CannotOpen('key-missing', `${keysFolder}/store.key`)
-    }
+  const begun = storeThere || ['mark', 'checkpoint'].some((file) => disk.exists(`${folder}/${file}`))
+  if (!begun && !keysComplete(given, keysFolder)) {
     if (!founding) throw new CannotOpen('store-missing', folder)
     return makeKeys(given, keysFolder, founding)
   }
@@ -314,7 +326,7 @@ async function keysFor(options: NodeOptions, keysFolder: string): Promise<NodeKe
     } : null)
   }
   const keys = readKeys(given, keysFolder)
-  if (!storeThere && disk.exists(`${folder}/mark`) && !options.afterLoss) {
+  if (!storeThere && begun && !options.afterLoss) {
     throw new CannotOpen('store-missing', `${folder}/store.db`)
   }
   return keys
@@ -328,17 +340,48 @@ function openStore(options: NodeOptions, keys: NodeKeys): Store {
   })
 }
 
+function keyDamaged({ folder, keysFolder }: NodeOptions, file: string, cause?: unknown): CannotOpen {
+  return new CannotOpen('key-damaged', `${keysFolder ?? `${folder}/keys`}/${file}`, cause)
+}
+
+/** The last checkpoint that this node kept beside its store; nothing where it cannot be read. */
+function keptCheckpoint({ given, folder }: NodeOptions, { identity, vkey }: NodeKeys) {
+  const bytes = given.disk.read(`${folder}/checkpoint`)
+  if (!bytes) return undefined
+  const { publicKey } = verifier(vkey)
+  const pinned = { origin: identity.origin, verifiers: [verifier({ name: identity.origin, publicKey })] }
+  try {
+    return openCheckpoint(bytes, pinned)
+  } catch (failure) {
+    // Torn, rotten, or of the incarnation before: the mark is what start depends on.
+    if (failure instanceof Unreadable) return undefined
+    throw failure
+  }
+}
+
+/** Keys, mark and journal must be one node's; throws CannotOpen naming the key file that is not. */
+function mustFit(
+  options: NodeOptions, { identity, vkey }: NodeKeys, mark: MarkRead, { opens }: JournalFound,
+): void {
+  if (opens) {
+    if (opens.vkey !== vkey) throw keyDamaged(options, 'device.pem')
+    if (canonical(opens.predecessor) !== canonical(identity.predecessor)) {
+      throw keyDamaged(options, 'node.json')
+    }
+  } else if (typeof mark === 'object') {
+    const known = [identity.origin, identity.predecessor?.origin]
+    if (!known.includes(mark.origin)) throw keyDamaged(options, 'node.json')
+  }
+}
+
+const reasonOf: Record<StoreFault, CannotOpenReason> = {
+  'disk-full': 'disk-full', busy: 'in-use', 'read-only': 'folder-read-only',
+  'disk-failing': 'disk-failing', damaged: 'store-damaged',
+}
+
 function asCannotOpen(failure: unknown, folder: string): unknown {
-  if (failure instanceof StoreFailure) {
-    if (failure.fault === 'disk-full') return new CannotOpen('disk-full', folder, failure)
-    if (failure.fault === 'busy') return new CannotOpen('in-use', folder, failure)
-    if (failure.fault === 'read-only') return new CannotOpen('folder-read-only', folder, failure)
-    return new CannotOpen('store-damaged', `${folder}/store.db`, failure)
-  }
-  const code = (failure as { code?: string }).code
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
-    return new CannotOpen('folder-read-only', folder, failure)
-  }
-  if (code === 'ENOSPC') return new CannotOpen('disk-full', folder, failure)
-  return failure
+  const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
+  if (!fault) return failure
+  const path = fault === 'damaged' ? `${folder}/store.db` : folder
+  return new CannotOpen(reasonOf[fault], path, failure)
 }

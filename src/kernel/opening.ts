@@ -5,11 +5,12 @@ import type { Capability, Contents } from './capability.ts'
 import { FoldDigest, FreshRows, keepDigest, storedRows, type RowStore } from './fold.ts'
 import { foldLeaf } from './fold-leaf.ts'
 import { Frontier, leafHash } from './journal/tree.ts'
-import { readLeaf, type LeafBody } from './journal/leaf.ts'
+import { readLeaf, type LeafBody, type Opening } from './journal/leaf.ts'
+import type { Head } from './journal/checkpoint.ts'
 import { TILE_WIDTH } from './journal/tiles.ts'
 import { headOf } from './leaf-head.ts'
 import { lastTime, leavesInOrder, leavesOf } from './leaves.ts'
-import type { Mark } from './mark.ts'
+import type { MarkRead } from './mark.ts'
 import type { AnyRegister } from './register.ts'
 import type { ContentKeeper } from './realms/content.ts'
 import { registerTables, shapeOf, subjectColumn } from './store/schema.ts'
@@ -24,6 +25,8 @@ export interface JournalFound {
   pendingTile: Buffer[]
   /** The last leaf of any journal here, whose time the next leaf must follow. */
   last?: { at: string; tick: number }
+  /** What leaf 0 says of the journal's key and of the journal before it. */
+  opens?: Opening
   fault?: 'journal-behind-mark' | 'journal-unsound'
   detail?: string
 }
@@ -32,16 +35,19 @@ const chunk = 2000
 
 /**
  * Reads the whole own journal: each leaf is hashed into the tree, each content compared with what
- * its leaf says of it, and the tree with the mark. About 5 µs a leaf.
+ * its leaf says of it, and the tree with the mark and with the last checkpoint that was kept.
+ * About 5 µs a leaf.
  */
 export async function readJournal(
-  store: Store, origin: string, mark: Mark | 'missing' | 'damaged',
+  store: Store, origin: string, [mark, checkpoint]: [mark: MarkRead, checkpoint: Head | undefined],
 ): Promise<JournalFound> {
   const frontier = new Frontier()
   let pendingTile: Buffer[] = []
   let previous: string | null = null
+  let opens: Opening | undefined
   let wrong: { fault: JournalFound['fault']; detail: string } | undefined
   const marked = typeof mark === 'object' && mark.origin === origin ? mark : undefined
+  const heads = [marked, checkpoint].filter((head) => head !== undefined)
   const complain = (fault: NonNullable<JournalFound['fault']>, detail: string) => {
     wrong ??= { fault, detail }
   }
@@ -52,21 +58,47 @@ export async function readJournal(
     }
     const amiss = contentAmiss(bytes, content)
     if (amiss) complain('journal-unsound', `leaf ${frontier.size}: ${amiss}`)
+    else if (frontier.size === 0) opens = openingOf(bytes)
+    if (frontier.size === 0 && !opens) complain('journal-unsound', 'leaf 0 opens no journal')
     const hash = leafHash(bytes)
     frontier.append(hash)
     previous = hash.toString('base64url')
     pendingTile.push(hash)
     if (pendingTile.length === TILE_WIDTH) pendingTile = []
-    if (marked?.size === frontier.size && !frontier.root().equals(marked.root)) {
-      complain('journal-unsound', `the first ${marked.size} leaves are not those of the mark`)
+    for (const head of heads) {
+      if (head.size === frontier.size && !frontier.root().equals(head.root)) {
+        complain('journal-unsound', `the first ${head.size} leaves are not those that were marked`)
+      }
     }
   }
   if (!marked && frontier.size > 0) complain('journal-behind-mark', `the mark is ${String(mark)}`)
-  if (marked && frontier.size < marked.size) {
-    complain('journal-behind-mark', `${frontier.size} leaves are here; the mark says ${marked.size}`)
+  for (const { size } of heads) {
+    if (frontier.size < size) complain('journal-behind-mark', `${frontier.size} of ${size} leaves are here`)
   }
   const last = await lastTime(store.reading)
-  return { frontier, previous, pendingTile, ...wrong, ...(last && { last }) }
+  return { frontier, previous, pendingTile, ...wrong, ...(last && { last }), ...(opens && { opens }) }
+}
+
+/**
+ * What the database itself finds wrong: an index that does not fit its table is made anew, before
+ * anything is read through it. Whether anything was; what then remains wrong, the caller finds.
+ */
+export async function mendIndexes(store: Store): Promise<boolean> {
+  if ((await store.complaints()).length === 0) return false
+  try {
+    await store.script('reindex')
+  } catch {
+    // The table itself is wrong; what can be rebuilt is, and what cannot is said by the caller.
+  }
+  return true
+}
+
+function openingOf(bytes: Buffer): Opening | undefined {
+  try {
+    return readLeaf(bytes).body.opens
+  } catch {
+    return undefined
+  }
 }
 
 /** What is wrong between a leaf and the content beside it; nothing where they agree. */
@@ -85,7 +117,7 @@ function contentAmiss(bytes: Buffer, content: Buffer | null): string | undefined
 export interface RegistersFound {
   digest: FoldDigest
   /** Why they were thrown away and folded anew; absent when they were found as left. */
-  rebuilt?: 'tables-changed' | 'rows-changed' | 'decisions-changed'
+  rebuilt?: 'tables-changed' | 'rows-changed' | 'decisions-changed' | 'index-changed'
   /** Rows of a subject whose content could not be opened are missing: do not decide on these. */
   unopened: number
 }

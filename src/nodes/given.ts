@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   closeSync, existsSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync,
-  renameSync, rmSync, statfsSync, writeSync,
+  renameSync, rmSync, statSync, statfsSync, truncateSync, writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
@@ -39,6 +39,10 @@ export const realDisk: Disk = {
     try {
       writeWhole(file, bytes)
       fsyncSync(file)
+    } catch (failure) {
+      // Half a file must not hold the space that a full disk needs.
+      rmSync(beside, { force: true })
+      throw failure
     } finally {
       closeSync(file)
     }
@@ -57,9 +61,11 @@ export const realDisk: Disk = {
   },
   remove: (path) => rmSync(path, { force: true }),
   makeFolder(folder) {
-    if (existsSync(folder)) return
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    syncFolder(dirname(folder))
+    const above = dirname(folder)
+    if (!existsSync(above)) realDisk.makeFolder(above)
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
+    // Also where it is there already: who made it may have been stopped before this line.
+    syncFolder(above)
   },
   free(folder) {
     const { bavail, bsize } = statfsSync(folder)
@@ -77,16 +83,25 @@ export const realGiven: Given = {
  * an open exclusive transaction on a database of its own, which is never written.
  */
 function holdFile(path: string): (() => void) | undefined {
-  const database = new Database(path, { timeout: 0 })
+  // Nothing is ever written to it: bytes that got into it would only hinder.
+  if (existsSync(path) && statSync(path).size > 0) truncateSync(path)
+  let database: InstanceType<typeof Database> | undefined
   try {
+    database = new Database(path, { timeout: 0 })
     database.pragma('locking_mode = EXCLUSIVE')
     database.exec('BEGIN EXCLUSIVE')
-    return () => database.close()
+    return () => database?.close()
   } catch (failure) {
-    database.close()
-    if (String((failure as { code?: string }).code).startsWith('SQLITE_BUSY')) return undefined
-    throw failure
+    database?.close()
+    const { code = '' } = failure as { code?: string }
+    if (code.startsWith('SQLITE_BUSY')) return undefined
+    throw Object.assign(failure as Error, { code: fileCodes[code.split('_', 2).join('_')] ?? code })
   }
+}
+
+/** The codes of files that SQLite's mean here. */
+const fileCodes: Record<string, string> = {
+  SQLITE_CANTOPEN: 'EACCES', SQLITE_READONLY: 'EROFS', SQLITE_IOERR: 'EIO', SQLITE_FULL: 'ENOSPC',
 }
 
 function writeWhole(file: number, bytes: Uint8Array, offset = 0): void {

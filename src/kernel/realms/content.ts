@@ -14,6 +14,8 @@ import {
 } from './sealing.ts'
 
 const readKey = 'select quarter, wrapped from subject_key where subject = ? and realm = ?'
+const readSamples = 'select realm, quarter, min(subject) as subject, wrapped from subject_key' +
+  ' group by realm, quarter'
 const insertKey = 'insert into subject_key (subject, realm, quarter, wrapped) values (?, ?, ?, ?)'
 const readSubject = 'select bytes, content from leaf where subject = ? and event = ?'
 
@@ -30,6 +32,20 @@ export class ContentKeeper {
   /** Whether this node can open what is said in a realm. */
   holds(realm: Realm): boolean {
     return this.keyring.holds(realm)
+  }
+
+  /** A realm and quarter whose subjects' keys do not open with the keyring; nothing when all do. */
+  async shutRealm(statements: Statements): Promise<string | undefined> {
+    for (const row of await statements.all(readSamples)) {
+      const [realm, quarter] = [row['realm'] as Realm, row['quarter'] as string]
+      try {
+        const { key } = this.keyring.toOpen(realm, quarter)
+        unwrapKey(key, row['wrapped'] as Buffer, boundKey(row['subject'] as string, realm, quarter))
+      } catch {
+        return `${realm} ${quarter}`
+      }
+    }
+    return undefined
   }
 
   /** Seals what is said; the subject's key is made with its first leaf, in the same transaction. */

@@ -1,5 +1,6 @@
 // The realm keys that a node holds, and the public keys of the realms it can only write to.
 
+import { z } from 'zod'
 import type { Disk, Luck } from '../given.ts'
 import { realms, type Realm } from '../event.ts'
 
@@ -9,6 +10,12 @@ export type RealmKeys =
   | { sealedTo: string }
 
 export type Keyring = Partial<Record<Realm, RealmKeys>>
+
+const Key = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32)
+const KeyringFile = z.partialRecord(z.enum(realms), z.union([
+  z.strictObject({ held: z.record(z.string().regex(/^\d{4}Q[1-4]$/), Key) }),
+  z.strictObject({ sealedTo: Key }),
+]))
 
 /** The realms a post holds the content of from the first day (DESIGN §4). */
 export const heldByPost: readonly Realm[] = ['public', 'border', 'watch']
@@ -32,10 +39,11 @@ export class RealmKeyring {
     this.#keyring = keyring
   }
 
-  /** Reads the keyring of a node; undefined where the file is missing. */
+  /** Reads the keyring of a node; undefined where the file is missing, throws where it is damaged. */
   static read(disk: Disk, luck: Luck, path: string): RealmKeyring | undefined {
     const bytes = disk.read(path)
-    return bytes && new RealmKeyring(disk, luck, path, JSON.parse(bytes.toString('utf8')) as Keyring)
+    if (!bytes) return undefined
+    return new RealmKeyring(disk, luck, path, KeyringFile.parse(JSON.parse(bytes.toString('utf8'))))
   }
 
   /** Makes a keyring that holds some realms and can only write to others. */
@@ -65,6 +73,13 @@ export class RealmKeyring {
     return found === undefined ? undefined : Buffer.from(found, 'base64')
   }
 
+  /** The same where it must be there: something was sealed with it. */
+  toOpen(realm: Realm, quarter: string): { key: Buffer } {
+    const key = this.find(realm, quarter)
+    if (!key) throw new Error(`no key of the realm ${realm} in ${quarter}`)
+    return { key }
+  }
+
   /** The key to seal with in a quarter, made where it is the quarter's first. */
   toSeal(realm: Realm, quarter: string): { key: Buffer } | { sealedTo: Buffer } {
     const keys = this.#keyring[realm]
@@ -75,7 +90,7 @@ export class RealmKeyring {
       // The key is durable before anything is sealed with it; if we stop here, it is not used.
       this.#save({ ...this.#keyring, [realm]: { held } })
     }
-    return { key: this.find(realm, quarter)! }
+    return this.toOpen(realm, quarter)
   }
 
   #save(keyring: Keyring): void {

@@ -25,7 +25,7 @@ type Connection = InstanceType<typeof Database>
 /** Opens the store; throws StoreFailure `damaged` where the key or the file is wrong. */
 export function openSqlite(options: SqliteOptions): Store {
   const writer = options.readOnly ? undefined : connect(options, false)
-  const reader = connect(options, true)
+  const reader = connectReader(options, writer)
   const read = statementsOf(reader)
   const write = writer && statementsOf(writer)
   const begin = writer?.prepare('BEGIN IMMEDIATE')
@@ -43,7 +43,8 @@ export function openSqlite(options: SqliteOptions): Store {
         attempt(() => commit!.run())
         return done
       } catch (failure) {
-        if (writer.inTransaction) rollback!.run()
+        // A rollback that fails too must not hide why: the node stops, and start rolls back.
+        if (writer.inTransaction) attempt(() => rollback!.run(), failure)
         throw failure
       }
     },
@@ -58,6 +59,15 @@ export function openSqlite(options: SqliteOptions): Store {
       reader.close()
       writer?.close()
     },
+  }
+}
+
+function connectReader(options: SqliteOptions, writer: Connection | undefined): Connection {
+  try {
+    return connect(options, true)
+  } catch (failure) {
+    writer?.close()
+    throw failure
   }
 }
 
@@ -118,12 +128,12 @@ function statementsOf(connection: Connection): Statements {
 }
 
 /** Runs a call into SQLite, and gives its failures the names that a node acts upon. */
-function attempt<T>(call: () => T): T {
+function attempt<T>(call: () => T, before?: unknown): T {
   try {
     return call()
   } catch (failure) {
     const fault = faultOf((failure as { code?: string }).code ?? '')
-    throw fault ? new StoreFailure(fault, failure) : failure
+    throw before ?? (fault ? new StoreFailure(fault, failure) : failure)
   }
 }
 
