@@ -107,7 +107,7 @@ test('a shift is not closed with another journal’s checkpoint, nor handed to o
   await other.t.end()
 })
 
-test('counts below nothing, money of no currency, and text that is no checkpoint are invalid', () => {
+test('counts below nothing, money of no currency and no true checkpoint are invalid', () => {
   const shift = '01890000-0000-7000-8000-000000000001'
   const checkpoint = 'safar.test/post/x/00\n3\nAAAA\n\n— safar.test AAAA\n'
   const closed = { shift, counts, checkpoint }
