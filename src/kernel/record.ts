@@ -1,5 +1,7 @@
 // The one way in: valid, permitted, lawful, sealed, registered; the last two in one durable step.
 
+import { tryCanonical } from '../lib/canonical.ts'
+import { tellDefect } from './defect.ts'
 import type { AnyEvent, LeafHead, Realm } from './event.ts'
 import { permitted, type Attestation } from './attestation.ts'
 import type { Contents } from './capability.ts'
@@ -90,7 +92,10 @@ export class Recorder {
       if (!parsed.success) return { invalid: parsed.error.issues.map(problemOf) }
       const no = permitted(kind, parsed.data, by)
       if (no) return no
-      valid.push({ kind, said: present(parsed.data as Record<string, unknown>) })
+      const fact = { kind, said: present(parsed.data as Record<string, unknown>) }
+      const canonical = tryCanonical(fact.said)
+      if (typeof canonical !== 'string') return { invalid: [notPlain(canonical)] }
+      valid.push(fact)
     }
     return new Promise((answer, fail) => {
       this.#waiting.push({ facts: valid, by, answer, fail })
@@ -172,7 +177,7 @@ export class Recorder {
       const leaves = answers.flatMap((answer) =>
         Array.isArray(answer) ? answer.filter((each) => !each.already).map((each) => each.leaf) : [])
       batch.forEach(({ answer }, index) => answer(answers[index]!))
-      if (leaves.length > 0) this.#listeners.forEach((listener) => listener(leaves))
+      if (leaves.length > 0) this.#tell(leaves)
     } catch (failure) {
       const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
       if (fault) {
@@ -183,6 +188,17 @@ export class Recorder {
       if (batch.length === 1) return batch[0]!.fail(failure)
       // One defect must not take the others' facts with it.
       await this.#eachAlone(batch)
+    }
+  }
+
+  /** Tells every listener; one that fails takes nothing from the others or from what is durable. */
+  #tell(leaves: readonly LeafHead[]): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(leaves)
+      } catch (failure) {
+        tellDefect('a listener', failure)
+      }
     }
   }
 
@@ -309,6 +325,11 @@ function ofReserve({ facts }: Waiting): boolean {
 
 function problemOf(issue: { path: PropertyKey[]; message: string; code?: string }) {
   return { path: issue.path.map(String).join('.'), message: issue.message, code: issue.code }
+}
+
+/** What a verifier in another language could read otherwise, such as half a character, is invalid. */
+function notPlain({ refused, at }: { refused: string; at: string }) {
+  return { path: at.slice(1).replaceAll('/', '.'), message: refused, code: refused }
 }
 
 /** What is said, without fields that are there and undefined: absent and undefined are the same. */

@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { ask } from '../ask.ts'
 import type { Attestation } from '../attestation.ts'
 import type { Session, Sessions } from '../access/sessions.ts'
+import { tellDefect } from '../defect.ts'
 import type { AnyEvent } from '../event.ts'
 import type { Node } from '../node.ts'
 import { isInvalid, type Invalid } from '../record.ts'
@@ -150,8 +151,7 @@ function harden(server: FastifyInstance, options: ServeOptions): void {
         hint: 'Send JSON (content-type application/json) of the shape in /api/openapi.json.',
       })
     }
-    // The journal of defects is standard error, with no word of what was sent.
-    process.stderr.write(`defect ${request.method} ${request.routeOptions.url ?? ''} ${stackOf(failure)}\n`)
+    tellDefect(`${request.method} ${request.routeOptions.url ?? ''}`, failure)
     return sendProblem(reply, {
       status: 500, title: 'defect', hint: 'Nothing was recorded. Try once more; if it happens again, ' +
         'use paper and tell the person who looks after this node.',
@@ -160,12 +160,6 @@ function harden(server: FastifyInstance, options: ServeOptions): void {
   server.setNotFoundHandler((request, reply) => sendProblem(reply, {
     status: 404, title: 'not-found', hint: `Nothing is called ${request.url.split('?')[0]?.slice(0, 80)} here.`,
   }))
-}
-
-/** Stack frames only: a message might quote what was sent. */
-function stackOf(failure: unknown): string {
-  const { name, stack } = failure as Error
-  return `${name} ${(stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 6).join(' ')}`
 }
 
 const securityHeaders = {
