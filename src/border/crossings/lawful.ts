@@ -6,7 +6,6 @@ import { lookUps } from '../travellers/register.ts'
 import type { Person, TravelDocument } from '../travellers/terms.ts'
 import { openHitFor } from './open-hit.ts'
 import { crossings } from './register.ts'
-import { personKeys } from './row.ts'
 
 interface Crossing {
   crossing: string
@@ -36,7 +35,7 @@ export async function crossingIsLawful(said: Crossing, known: Known): Promise<Re
     return refuse('look-up-unknown')
   }
   if (said.decision === 'admitted') {
-    const open = await openHitFor(known, said.lookUp, personKeys(said.person, said.document))
+    const open = await openHitFor(known, said)
     if (open) return refuse('alert-open', open)
   }
   return said.pairedWith === undefined ? undefined
@@ -59,7 +58,7 @@ export async function correctionIsLawful(
   if (corrected.decision === undefined) return undefined
   const no = decisionIsLawful(after)
   if (no || corrected.decision !== 'admitted') return no
-  const open = await openHitFor(known, row.lookUp, personKeys(after.person, after.document))
+  const open = await openHitFor(known, after)
   return open && refuse('alert-open', open)
 }
 

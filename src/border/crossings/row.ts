@@ -54,15 +54,3 @@ export function keysOfDocument(document: TravelDocument) {
 export function plateKey(conveyance: Conveyance | undefined): string | undefined {
   return conveyance?.plate === undefined ? undefined : documentKey(conveyance.plate)
 }
-
-/**
- * Keys by which the same person is known again: name in any order with birth date and nationality,
- * and each document. What was decided about a person under one of them holds for that person.
- */
-export function personKeys(person: Person, document: TravelDocument): string[] {
-  const named = namesOf(person).slice(0, 1).map((name) =>
-    ['person', nameKey(name), person.birthDate.value ?? '', person.nationality].join('|'))
-  const { documentNumber, documentIssuer } = keysOfDocument(document)
-  return documentNumber === undefined ? named
-    : [...named, ['document', documentIssuer ?? '', documentNumber].join('|')]
-}

@@ -15,8 +15,8 @@ export type FindingState = 'stop' | 'look' | 'not-checked' | 'clear'
 
 /** Why; the words are `finding.<reason>`, with the evidence's values to put in. */
 export const findingReasons = [
-  'nothing-found', 'alert', 'alert-inform', 'alert-protect', 'watch-list-not-checked',
-  'document-expired', 'document-expires-soon', 'check-digit-wrong', 'check-digits-wrong',
+  'nothing-found', 'alert', 'alert-inform', 'watch-list-not-checked',
+  'document-expired', 'check-digit-wrong', 'check-digits-wrong',
   'composite-wrong', 'repair-unconfirmed', 'repair-ambiguous', 'date-does-not-exist',
   'date-part-zero', 'expiry-before-birth', 'issuer-unknown', 'nationality-unknown',
   'issuer-former', 'nationality-former', 'specimen', 'document-code-unexpected',
@@ -38,10 +38,16 @@ export interface Finding {
 }
 
 /** What could not be checked; words `check.<what>` and `not-checked.<why>`. */
+export const notCheckedWhats = [
+  'watch-list', 'chip', 'face', 'stolen-documents', 'other-posts', 'check-digits', 'expiry', 'stay',
+] as const
+export const notCheckedWhys = [
+  'no-reader', 'no-camera', 'no-link', 'alerts-not-trusted', 'screening-not-running',
+  'nothing-to-read', 'never-heard', 'too-little-known',
+] as const
 export interface NotChecked {
-  what: 'watch-list' | 'chip' | 'face' | 'stolen-documents' | 'other-posts' | 'check-digits' | 'earlier-crossings' | 'visa'
-  why: 'no-reader' | 'no-camera' | 'no-link' | 'alerts-not-trusted' | 'screening-not-running'
-    | 'nothing-to-read' | 'never-heard' | 'too-little-known' | 'no-register'
+  what: (typeof notCheckedWhats)[number]
+  why: (typeof notCheckedWhys)[number]
 }
 
 export interface InspectedDocument extends TravelDocument {
@@ -116,7 +122,7 @@ export interface InspectAnswer {
   at: string
   standing: Standing
   /** What to do; words `instruction.<code>`. Whom to call stands with the hit. */
-  instruction?: 'look-closer' | 'refer' | 'do-not-admit-alone' | 'call-the-owner' | 'refer-kindly'
+  instruction?: 'look-closer' | 'refer' | 'do-not-admit-alone' | 'call-the-owner'
   /** Worst first. */
   findings: Finding[]
   checks: { ran: number; notChecked: number }
@@ -130,7 +136,10 @@ export interface InspectAnswer {
   earlier: EarlierCrossing[]
   earlierCount: number
   notChecked: NotChecked[]
+  /** What an admission would allow; absent for a citizen, who may stay. */
+  permission?: { until: string; stayDays: number; rule: string }
   /** Complete: POST it as it stands to /api/crossing-recorded when the officer agrees. */
   proposal: Said<typeof CrossingRecorded>
-  asOf: { alerts?: string; crossings?: string }
+  /** Until when what was asked is known: the newest alert, and the crossings of this post. */
+  asOf: { alerts?: string; crossings: string }
 }

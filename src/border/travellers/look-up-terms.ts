@@ -25,7 +25,7 @@ export const ScreenedPerson = z.strictObject({
   nationalities: z.array(Country).max(8).optional(),
   documents: z.array(z.strictObject({ number: Line(40), issuer: Country.optional() })).max(8).optional(),
   vehicle: z.strictObject({ plate: Line(20), country: Country.optional() }).optional(),
-  /** The same person again, for what was decided about them before: by name, by document. */
-  personKeys: z.array(z.string().max(300)).max(20),
+  /** Keys by which the person is known again, where the screening is not to make them. */
+  personKeys: z.array(z.string().max(300)).max(20).optional(),
 })
 export type ScreenedPerson = z.infer<typeof ScreenedPerson>
