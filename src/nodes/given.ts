@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   closeSync, existsSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync,
-  renameSync, rmSync, statSync, statfsSync, truncateSync, writeSync,
+  renameSync, statSync, statfsSync, truncateSync, unlinkSync, writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
@@ -40,8 +40,10 @@ export const realDisk: Disk = {
       writeWhole(file, bytes)
       fsyncSync(file)
     } catch (failure) {
-      // Half a file must not hold the space that a full disk needs.
-      rmSync(beside, { force: true })
+      // Half a file must not hold the space that a full disk needs; why it is half is what matters.
+      try {
+        unlinkSync(beside)
+      } catch {}
       throw failure
     } finally {
       closeSync(file)
@@ -59,7 +61,13 @@ export const realDisk: Disk = {
       closeSync(file)
     }
   },
-  remove: (path) => rmSync(path, { force: true }),
+  remove(path) {
+    try {
+      unlinkSync(path)
+    } catch (failure) {
+      if ((failure as NodeJS.ErrnoException).code !== 'ENOENT') throw failure
+    }
+  },
   makeFolder(folder) {
     const above = dirname(folder)
     if (!existsSync(above)) realDisk.makeFolder(above)
