@@ -88,7 +88,7 @@ export async function signOut(): Promise<void> {
   signedOut()
 }
 
-/** Locks the workstation: the node ends the session, the screen waits below for the same officer. */
+/** Locks the workstation: the node ends the session, the screen waits for the same officer. */
 export async function lock(): Promise<void> {
   await line.ask('sign-out', { said: {}, once: true })
   untilSignedIn().catch(() => undefined)

@@ -92,26 +92,29 @@ export interface Asking<T> {
  * instead of what is asked to ask nothing yet.
  */
 export function useQuery<Q extends AnyQuery>(
-  query: Pick<Q, 'name' | 'method'>, asked: Q['asked']['_zod']['input'] | undefined, registers: readonly string[] = [],
+  query: Pick<Q, 'name' | 'method'>,
+  asked: Q['asked']['_zod']['input'] | undefined,
+  registers: readonly string[] = [],
 ): Asking<AnswerOf<Q>> {
-  const get = query.method === 'GET'
-  const path = get && asked ? `${query.name}?${new URLSearchParams(given(asked as Filters))}` : query.name
-  return useAsked<AnswerOf<Q>>(
-    asked === undefined ? undefined : path,
-    get ? { method: 'GET' } : { method: 'POST', said: asked },
-    registers,
-  )
+  const { path, how } = requestOf(query, asked)
+  return useAsked<AnswerOf<Q>>(asked === undefined ? undefined : path, how, registers)
 }
 
 /** Asks a query once, when something is done (a scan), not when something is drawn. */
 export function askQuery<Q extends AnyQuery>(
   query: Pick<Q, 'name' | 'method'>, asked: Q['asked']['_zod']['input'], signal?: AbortSignal,
 ): Promise<Answer<AnswerOf<Q>>> {
-  const get = query.method === 'GET'
-  return ask(get ? `${query.name}?${new URLSearchParams(given(asked as Filters))}` : query.name, {
-    ...(get ? { method: 'GET' } : { method: 'POST', said: asked }),
-    ...(signal ? { signal } : {}),
-  })
+  const { path, how } = requestOf(query, asked)
+  return ask(path, { ...how, ...(signal ? { signal } : {}) })
+}
+
+function requestOf(query: Pick<AnyQuery, 'name' | 'method'>, asked: unknown): {
+  path: string
+  how: { method: 'GET' | 'POST'; said?: unknown }
+} {
+  if (query.method === 'POST') return { path: query.name, how: { method: 'POST', said: asked } }
+  const params = new URLSearchParams(given(asked as Filters))
+  return { path: `${query.name}?${params}`, how: { method: 'GET' } }
 }
 
 function given(values: Filters | undefined): [string, string][] {

@@ -32,7 +32,7 @@ export function Dialog(props: {
         event.preventDefault()
         close?.()
       }}
-      // A browser closes a dialog at the second Escape whatever we say: what must be answered stays.
+      // A browser closes a dialog at the second Escape; what must be answered opens again.
       onClose={(event) => { if (!close) event.currentTarget.showModal() }}>
       <div className={props.lock ? 'door' : 'sheetlike'}>
         <h1 id={title}>{props.title}</h1>

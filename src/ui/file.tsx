@@ -68,8 +68,11 @@ function OnSpine({ fact }: { fact: DatedFact }) {
   )
 }
 
+/** A question's key of words, and its answer. */
+export type Fact = readonly [string, ReactNode]
+
 /** Facts in pairs, a question and its answer, with a rule under each. */
-export function Facts({ of }: { of: readonly (readonly [string, ReactNode] | undefined | false)[] }) {
+export function Facts({ of }: { of: readonly (Fact | undefined | false)[] }) {
   const { say } = useWords()
   return (
     <dl className="facts">

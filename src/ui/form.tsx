@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { AnyEvent, Said } from '../kernel/event.ts'
 import { newId } from './api.ts'
 import type { Answer, Recorded } from './api.ts'
+import { draftOf, keepDraft } from './drafts.ts'
 import { described } from './fields/described.ts'
 import { fieldTypeOf } from './fields/field-types.ts'
 import { Key } from './key.tsx'
@@ -19,7 +20,6 @@ import { ProblemSign } from './trouble.tsx'
 
 interface Filling {
   name: string
-  type: z.ZodType
   fields: Readonly<Record<string, z.ZodType>>
   values: Values
   faults: Record<string, Fault>
@@ -53,57 +53,105 @@ interface FormProps<E extends AnyEvent> {
 /**
  * A form for one kind of fact. The subject's id is made here once, so that saying it again after a
  * broken line is known for what it is. Errors are shown after the first attempt, beside the fields.
+ * What is typed is there again when the officer comes back to the page before it is recorded.
  */
 export function Form<E extends AnyEvent>(props: FormProps<E>) {
   const { of: fact, fixed } = props
   const { say } = useWords()
-  const { say: attest, busy, answer } = useRecord(fact)
   const form = useRef<HTMLFormElement>(null)
-  const [values, setValues] = useState<Values>(() => ({
-    ...(fact.fields[fact.subject] && described(fact.fields[fact.subject]).widget === 'hidden'
-      ? { [fact.subject]: newId() } : {}),
-    ...props.start,
-  }))
-  const [unread, setUnread] = useState<Record<string, Fault>>({})
+  const { say: attest, busy, answer } = useRecord(fact)
+  const { values, unread, change, again, kept } = useTyped(fact, props.start)
   const [tried, setTried] = useState(0)
   const whole = { ...values, ...fixed }
   const found = { ...faultsOf(fact.said, whole), ...unread }
   const faults = tried > 0 ? { ...found, ...faultsFrom(answer, found) } : {}
   useEffect(() => {
-    if (tried > 0) form.current?.querySelector<HTMLElement>('[data-wrong] :is(input, textarea)')?.focus()
+    if (tried > 0) form.current?.querySelector<HTMLElement>(firstWrong)?.focus()
   }, [tried])
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setTried((count) => count + 1)
     if (Object.keys(found).length > 0) return
     const next = await attest(whole as Said<E>)
-    if (next && 'done' in next) props.done(next.done, whole as Said<E>)
-    else if (next && 'invalid' in next) setTried((count) => count + 1)
+    if (next && 'invalid' in next) setTried((count) => count + 1)
+    if (!next || !('done' in next)) return
+    keepDraft(fact.name, undefined)
+    props.done(next.done, whole as Said<E>)
   }
-  const change = (path: string, value: unknown, wrong?: string) => {
-    setValues((before) => withAt(before, path, value))
-    setUnread(({ [path]: _mended, ...others }) => (
-      wrong ? { ...others, [path]: { key: wrong } } : others))
-  }
-  const filling = { name: fact.name, type: fact.said, fields: fact.fields, values: whole, faults, change }
+  const { name, fields } = fact
   return (
-    <Filled value={filling}>
+    <Filled value={{ name, fields, values: whole, faults, change }}>
       <form ref={form} className="form" noValidate onSubmit={send}>
+        {kept && <Kept again={again} />}
         {props.children ?? <Fields except={Object.keys(fixed ?? {})} />}
-        <div className="answer" role="alert">
-          {Object.keys(faults).length > 0 && (
-            <p><b>{say('wrong.count', { count: Object.keys(faults).length })}</b></p>
-          )}
-          {answer && 'refused' in answer && <RefusalSign refusal={answer} />}
-          {answer && 'problem' in answer && <ProblemSign problem={answer.problem} />}
-        </div>
+        <Answered answer={answer} wrong={Object.keys(faults).length} />
         <div className="acts">
-          <button className="due" aria-disabled={busy}>{say(props.word ?? 'record')} <Key name="Enter" /></button>
+          <button className="due" aria-disabled={busy}>
+            {say(props.word ?? 'record')} <Key name="Enter" />
+          </button>
           {props.acts}
         </div>
       </form>
     </Filled>
   )
+}
+
+const firstWrong = '[data-wrong] :is(input, textarea)'
+
+/** What is typed into a form, kept while the officer looks elsewhere. */
+function useTyped<E extends AnyEvent>(fact: E, start: Partial<Said<E>> | undefined) {
+  const [before, setBefore] = useState(() => draftOf(fact.name))
+  const [values, setValues] = useState<Values>(() => before ?? anew(fact, start))
+  const [unread, setUnread] = useState<Record<string, Fault>>({})
+  // Two changes in one event must both count: the second starts from the first.
+  const latest = useRef(values)
+  const put = (next: Values, draft: Values | undefined) => {
+    latest.current = next
+    setValues(next)
+    keepDraft(fact.name, draft)
+  }
+  return {
+    values,
+    unread,
+    kept: before !== undefined,
+    change: (path: string, value: unknown, wrong?: string) => {
+      const next = withAt(latest.current, path, value)
+      put(next, next)
+      setUnread(({ [path]: _mended, ...others }) => (
+        wrong ? { ...others, [path]: { key: wrong } } : others))
+    },
+    again: () => {
+      put(anew(fact, start), undefined)
+      setUnread({})
+      setBefore(undefined)
+    },
+  }
+}
+
+function Kept({ again }: { again: () => void }) {
+  const { say } = useWords()
+  return (
+    <p className="faded">
+      {say('draft.kept')}
+      <button type="button" className="plain" onClick={again}>{say('draft.again')}</button>
+    </p>
+  )
+}
+
+function Answered({ answer, wrong }: { answer: Answer<Recorded> | undefined; wrong: number }) {
+  const { say } = useWords()
+  return (
+    <div className="answer" role="alert">
+      {wrong > 0 && <p><b>{say('wrong.count', { count: wrong })}</b></p>}
+      {answer && 'refused' in answer && <RefusalSign refusal={answer} />}
+      {answer && 'problem' in answer && <ProblemSign problem={answer.problem} />}
+    </div>
+  )
+}
+
+function anew<E extends AnyEvent>(fact: E, start: Partial<Said<E>> | undefined): Values {
+  const asked = described(fact.fields[fact.subject]).widget !== 'hidden'
+  return { ...(asked ? {} : { [fact.subject]: newId() }), ...start }
 }
 
 // What the node found and this form did not; its words are the node's own.
@@ -162,7 +210,11 @@ export function Field({ name, autoFocus }: { name: string; autoFocus?: boolean }
     <>{say(key)} {of.optional && <span className="optional">{say('optional')}</span>}</>
   )
   return several
-    ? <fieldset className="field" data-wrong={fault && ''}><legend>{question}</legend>{input}</fieldset>
+    ? (
+      <fieldset className="field" data-wrong={fault && ''}>
+        <legend>{question}</legend>{input}
+      </fieldset>
+    )
     : (
       <div className="field" data-wrong={fault && ''}>
         <label htmlFor={own}>{question}</label>{input}

@@ -3,7 +3,7 @@
 import { bar, screens } from 'virtual:screens'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { ComponentType } from 'react'
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
+import { Link, matchRoute, Redirect, Route, Switch, useLocation, useRouter } from 'wouter'
 import { lock, signOut, whoAmI } from './api.ts'
 import { useLink, useSession } from './asking.ts'
 import { Clock } from './clock.tsx'
@@ -69,7 +69,8 @@ function Rooms({ me }: { me: Me }) {
   const main = useRef<HTMLElement>(null)
   const first = useRef(true)
   const ways = waysFor(me.roles)
-  const here = rooms.find((room) => room.path === path)?.screen
+  const { parser } = useRouter()
+  const here = rooms.find((room) => matchRoute(parser, room.path, path)[0])?.screen
   const title = here && say(here.title)
   useEffect(() => { document.title = title ? `${title} · Safar` : 'Safar' }, [title])
   useEffect(() => {
@@ -121,7 +122,11 @@ export function Over({ me, go }: { me?: Me; go?: () => void }) {
   )
   return (
     <header className="over panel">
-      {go && <button type="button" onClick={go} title={say('keys.go')}>{say('go')} <Key name="g" /></button>}
+      {go && (
+        <button type="button" onClick={go} title={say('keys.go')}>
+          {say('go')} <Key name="g" />
+        </button>
+      )}
       <div className="run">
         <strong className="post">{me ? String(me.postName ?? me.post) : 'Safar'}</strong>
         {me?.lane && <span>{say('lane', { lane: me.lane })}</span>}
@@ -195,7 +200,9 @@ function Ways({ ways, close }: WaysProps & { close: () => void }) {
       <div className="acts">
         <button type="button" onClick={() => { close(); void lock() }}>{say('keys.lock')}</button>
         <button type="button" onClick={() => void signOut()}>{say('sign-out')}</button>
-        <button type="button" className="plain" onClick={close}>{say('back')} <Key name="Esc" /></button>
+        <button type="button" className="plain" onClick={close}>
+          {say('back')} <Key name="Esc" />
+        </button>
       </div>
     </Dialog>
   )

@@ -1,4 +1,4 @@
-// The two choices kept on a workstation, language and light; nothing about any person is kept there.
+// The two choices kept on a workstation, language and light; nothing about a person is kept.
 
 type Choice = 'language' | 'light'
 

@@ -1,6 +1,6 @@
 // A key of the keyboard as a small plate beside what it does.
 
-/** Shows a key by the name it has in `useKeys`; Enter is drawn, since few typefaces have its sign. */
+/** Shows a key by its name in `useKeys`; Enter is drawn, since few typefaces have its sign. */
 export function Key({ name }: { name: string }) {
   if (name !== 'Enter') return <kbd>{name}</kbd>
   return (

@@ -51,7 +51,9 @@ function pressed(event: KeyboardEvent) {
  * The name of a pressed key. Letters go by their place, so that they work with an Arabic keyboard,
  * which prints the Latin letter beside the Arabic one.
  */
-export function nameOf(event: Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey'>) {
+export function nameOf(
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey'>,
+): string {
   if (event.ctrlKey || event.metaKey) return ''
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase()
   const name = letter ?? (event.key === '؟' ? '?' : event.key)

@@ -137,7 +137,9 @@ function Turn({ page }: { page: LedgerProps<unknown>['page'] }) {
         {page.knownAt && <> · {say('ledger.known-at')} <TimeOf at={page.knownAt} /></>}
       </span>
       <span className="acts">
-        {page.previous && <button type="button" onClick={page.previous}>{say('ledger.previous')}</button>}
+        {page.previous && (
+          <button type="button" onClick={page.previous}>{say('ledger.previous')}</button>
+        )}
         {page.next && <button type="button" onClick={page.next}>{say('ledger.next')}</button>}
       </span>
     </div>
@@ -147,7 +149,9 @@ function Turn({ page }: { page: LedgerProps<unknown>['page'] }) {
 /** The sentence over a register: *entries · today · at Dhobley · by anyone*. */
 export function Sentence({ children }: { children: ReactNode }) {
   const { say } = useWords()
-  return <div className="sentence" role="search" aria-label={say('ledger.sentence')}>{children}</div>
+  return (
+    <div className="sentence" role="search" aria-label={say('ledger.sentence')}>{children}</div>
+  )
 }
 
 /** A word of the sentence that can be changed for another. */

@@ -2,17 +2,16 @@
 
 import type { Refusal } from '../kernel/refusal.ts'
 
-/** What is wrong with one field of what was said; `path` is the field's place (`document.number`). */
+/** What is wrong with one field of what was said; `path` is its place (`document.number`). */
 export interface Wrong { path: string; message: string }
 
-/** A problem of the node (RFC 9457): `hint` says what to do, `serial` numbers a fact kept on paper. */
+/** A problem of the node (RFC 9457): `hint` says what to do. */
 export interface Problem {
   status: number
   type?: string
   title?: string
   detail?: string
   hint?: string
-  serial?: string
   [more: string]: unknown
 }
 
@@ -130,8 +129,8 @@ async function read<T>(response: Response): Promise<Answer<T>> {
     }
   }
   if (response.status === 422 && Array.isArray(told.invalid)) {
-    return { invalid: told.invalid.map((each: Wrong & { path: unknown }) => (
-      { path: Array.isArray(each.path) ? each.path.join('.') : String(each.path), message: each.message }
+    return { invalid: told.invalid.map(({ path, message }: { path: unknown; message: string }) => (
+      { path: Array.isArray(path) ? path.join('.') : String(path), message }
     )) }
   }
   return { problem: { ...told, status: response.status } }

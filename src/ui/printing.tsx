@@ -14,8 +14,8 @@ export function Sheet({ paper, children }: { paper: Paper; children: ReactNode }
 }
 
 /**
- * `const [print, paper] = usePrint()`: `print(sheet)` opens the system's print dialog for that sheet
- * alone; place `{paper}` anywhere in the screen.
+ * `const [print, paper] = usePrint()`: `print(sheet)` opens the system's print dialog for that
+ * sheet alone; place `{paper}` anywhere in the screen.
  */
 export function usePrint(): [(sheet: ReactNode) => void, ReactNode] {
   const [sheet, lay] = useState<ReactNode>()

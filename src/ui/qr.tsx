@@ -2,14 +2,15 @@
 
 import encodeQr from 'qr'
 
-/** One path for all dark squares, and the side of the code in squares; throws for too long a text. */
+/** One path for all dark squares, and the code's side in squares; throws for too long a text. */
 export function pathOf(text: string): { path: string; side: number } {
   const rows = encodeQr(text, 'raw', { ecc: 'medium', border: 2 })
   const path = rows.map((row, y) => row
-    .map((dark, x) => (dark && !row[x - 1] ? `M${x} ${y}h${runFrom(row, x)}v1h-${runFrom(row, x)}z` : ''))
-    .join('')).join('')
+    .map((dark, x) => (dark && !row[x - 1] ? run(x, y, runFrom(row, x)) : '')).join('')).join('')
   return { path, side: rows.length }
 }
+
+const run = (x: number, y: number, length: number) => `M${x} ${y}h${length}v1h-${length}z`
 
 function runFrom(row: readonly boolean[], start: number): number {
   let end = start

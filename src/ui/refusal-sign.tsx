@@ -4,7 +4,7 @@ import { Sign } from './sign.tsx'
 import { useWords } from './speaking.tsx'
 import { CannotRecord } from './trouble.tsx'
 
-/** Words of a reason are `refusal.<reason>` and, where there is more to do, `refusal.<reason>.hint`. */
+/** Words of a reason: `refusal.<reason>` says why not, `refusal.<reason>.hint` what to do. */
 export function RefusalSign({ refusal }: {
   refusal: { reason: string; detail?: Record<string, unknown> }
 }) {
@@ -13,11 +13,14 @@ export function RefusalSign({ refusal }: {
     return <CannotRecord serial={String(refusal.detail?.paperSerial ?? '')} />
   }
   const key = `refusal.${refusal.reason}`
-  const values = Object.fromEntries(Object.entries(refusal.detail ?? {})
-    .filter((each): each is [string, string | number] => ['string', 'number'].includes(typeof each[1])))
+  const values = Object.fromEntries(Object.entries(refusal.detail ?? {}).filter(isPlain))
   return (
     <Sign state="look" word={say.has(key) ? say(key, values) : say('refusal')}>
       {say.has(`${key}.hint`) ? say(`${key}.hint`, values) : values.hint ?? refusal.reason}
     </Sign>
   )
+}
+
+function isPlain(pair: [string, unknown]): pair is [string, string | number] {
+  return ['string', 'number'].includes(typeof pair[1])
 }

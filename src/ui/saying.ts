@@ -1,6 +1,7 @@
 // What a form holds while it is filled in: what is said so far, and what is wrong with it.
 
 import { config, type z } from 'zod'
+import { described } from './fields/described.ts'
 
 // The content policy forbids making code from text, which zod would try for speed.
 config({ jitless: true })
@@ -30,13 +31,25 @@ export function withAt(values: Values, path: string, value: unknown): Values {
 
 /** What is wrong, by place, in words that say what to do. */
 export function faultsOf(type: z.ZodType, values: Values): Record<string, Fault> {
-  const read = type.safeParse(values)
+  const read = type.safeParse(withGroups(type, values))
   const faults: Record<string, Fault> = {}
   for (const issue of read.error?.issues ?? []) {
     const path = issue.path.map(String).join('.')
     faults[path] ??= faultOf(issue, at(values, path) === undefined)
   }
   return faults
+}
+
+// A group of which nothing is said yet is asked question by question, not as a whole.
+function withGroups(type: z.ZodType, values: Values): Values {
+  const { fields } = described(type)
+  const groups = Object.entries(fields ?? {}).map(([name, field]) => {
+    const of = described(field)
+    const untouched = of.optional && values[name] === undefined
+    if (of.widget !== 'group' || untouched) return [name, values[name]]
+    return [name, withGroups(field, (values[name] ?? {}) as Values)]
+  }).filter(([, value]) => value !== undefined)
+  return { ...values, ...Object.fromEntries(groups) as Values }
 }
 
 function faultOf(issue: z.core.$ZodIssue, missing: boolean): Fault {

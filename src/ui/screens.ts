@@ -3,7 +3,7 @@
 import type { ComponentType } from 'react'
 import type { Role } from '../kernel/event.ts'
 
-/** One screen. The default export of what `load` brings is a component; route parameters are its props. */
+/** One screen; `load` brings a component as default export, route parameters are its props. */
 export interface Screen {
   /** The word shown on the signpost and as the title of the browser's tab. */
   title: string
@@ -21,7 +21,7 @@ export interface Screen {
 /** Screens by path (`/crossings`, `/person/:traveller`). */
 export type Screens = Readonly<Record<string, Screen>>
 
-/** Something small that a capability shows in the top bar on every screen (the lane, the bundle). */
+/** Something small that a capability shows in the top bar of every screen (the bundle's age). */
 export interface BarItem {
   at: 'start' | 'end'
   order: number

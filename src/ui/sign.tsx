@@ -25,7 +25,8 @@ const shapes: Record<State, ReactNode> = {
   unchecked: <circle className="body" cx="12" cy="12" r="9.9" />,
   waiting: (
     <>
-      <path className="body" d="M5 2.5h14M5 21.5h14M6.8 3v3.2L12 12l5.2-5.8V3M6.8 21v-3.2L12 12l5.2 5.8V21" />
+      <path className="body" d="M5 2.5h14M5 21.5h14" />
+      <path className="body" d="M6.8 3v3.2L12 12l5.2-5.8V3M6.8 21v-3.2L12 12l5.2 5.8V21" />
       <path className="cut" d="m8.6 20 3.4-3.6 3.4 3.6z" />
     </>
   ),

@@ -13,7 +13,7 @@ import type { Me } from './session.ts'
 import { useWords } from './speaking.tsx'
 import { LanguageSwitch, LightSwitch } from './switches.tsx'
 
-/** The two questions of every sign-in; a reader that types the badge and Enter works in the first. */
+/** The two questions of every sign-in; a reader that types the badge and Enter does the first. */
 function Credentials(props: {
   officer?: string
   word: string
@@ -78,7 +78,9 @@ const notTold = ['unknown-officer', 'wrong-code']
 
 function WhyNot({ answer }: { answer: Answer<unknown> }) {
   const { say } = useWords()
-  if ('refused' in answer && !notTold.includes(answer.reason)) return <RefusalSign refusal={answer} />
+  if ('refused' in answer && !notTold.includes(answer.reason)) {
+    return <RefusalSign refusal={answer} />
+  }
   const why = 'problem' in answer && (answer.problem.status === 0 || answer.problem.status >= 500)
     ? 'sign-in.not-answering' : 'sign-in.wrong'
   return <Sign state="look" word={say(why)}>{say(`${why}.hint`)}</Sign>

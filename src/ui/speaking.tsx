@@ -65,7 +65,7 @@ export function Speaking({ children }: { children: ReactNode }) {
   return <Spoken value={{ language, direction: directionOf(language), say }}>{children}</Spoken>
 }
 
-/** A part that speaks another language than the screen: one half of a form printed in two languages. */
+/** A part that speaks another language than the screen: one half of a form printed in two. */
 export function In({ language, children }: { language: Language; children: ReactNode }) {
   const [say, learnt] = useState(() => voices.get(language))
   useEffect(() => { void voiceOf(language).then((made) => learnt(() => made)) }, [language])

@@ -34,7 +34,7 @@ export function NotPermitted() {
   )
 }
 
-/** The node cannot keep anything: the disk is full. What to write on paper, and under which number. */
+/** The node cannot keep anything: go on with paper, under this number. */
 export function CannotRecord({ serial }: { serial?: string }) {
   const { say } = useWords()
   return (
@@ -60,7 +60,7 @@ export function ProblemSign({ problem }: { problem: Problem }) {
   )
 }
 
-/** The line below the top bar while the node answers but cannot record: its disk is full or broken. */
+/** The line below the top bar while the node answers but cannot record. */
 export function NotRecording() {
   const { say } = useWords()
   const health = useHealth()
@@ -96,10 +96,11 @@ export function NotAnswering() {
   )
 }
 
+interface Screening { say: (key: string) => string; children: ReactNode }
 interface Broken { broken?: Error }
 
 /** A screen that broke says so; the rest of the house stands, and what was recorded is recorded. */
-export class Screened extends Component<{ say: (key: string) => string; children: ReactNode }, Broken> {
+export class Screened extends Component<Screening, Broken> {
   override state: Broken = {}
 
   static getDerivedStateFromError(broken: Error): Broken {

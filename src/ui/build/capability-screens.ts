@@ -17,7 +17,8 @@ export function capabilityScreens(source: string): Plugin {
     resolveId: (id) => (id === asked ? resolved : undefined),
     load(id) {
       if (id !== resolved) return
-      const files = globSync('*/*/screens.ts', { cwd: source }).sort().map((file) => join(source, file))
+      const files = globSync('*/*/screens.ts', { cwd: source }).sort()
+        .map((file) => join(source, file))
       const imports = files.map((file, index) => (
         `import * as c${index} from ${JSON.stringify(file)}`
       ))

@@ -45,7 +45,8 @@ function message(text: string, where: string): Message {
   try {
     return readMessage(text).parts
   } catch (reason) {
-    throw new Error(`${where}: ${reason instanceof Error ? reason.message : reason}`, { cause: reason })
+    const why = reason instanceof Error ? reason.message : String(reason)
+    throw new Error(`${where}: ${why}`, { cause: reason })
   }
 }
 

@@ -1,4 +1,4 @@
-// Choosing one of many by typing a few letters: with the keyboard, a reader of the screen, a finger.
+// Choosing one of many by typing a few letters: with the keyboard, by ear, or with a finger.
 
 import { useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
@@ -22,55 +22,23 @@ interface ComboboxProps {
  * A whole code or word that was typed is taken when the field is left; anything else that is not
  * chosen is said to be wrong, and stays to be mended.
  */
-export function Combobox({ id, options, value, change, withCode, control }: ComboboxProps) {
+export function Combobox(props: ComboboxProps) {
+  const { id, options, value, control } = props
   const { say } = useWords()
   const list = useId()
+  const { typed, opened, at, shown, hear, open, leave, pressed, take } = useChoosing(props)
   const chosen = options.find((option) => option.code === value)
-  const [typed, type] = useState<string>()
-  const [opened, open] = useState(false)
-  const [at, move] = useState(0)
-  const shown = opened ? matching(options, typed ?? '') : []
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (opened) box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+    if (!opened) return
+    box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [opened, at])
-
-  const take = (option: Option) => {
-    change(option.code)
-    type(undefined)
-    open(false)
-  }
-  const leave = () => {
-    open(false)
-    if (typed === undefined) return
-    if (typed.trim() === '') {
-      type(undefined)
-      return change(undefined)
-    }
-    const fits = matching(options, typed)
-    if (fits.length === 1 || fits[0]?.exactly) take(fits[0]!)
-    else change(undefined, 'wrong.not-in-list')
-  }
-  const pressed = (event: KeyboardEvent) => {
-    const act = keyActs(event, { shown, at, opened })
-    if (!act) return
-    if (act.keep) event.preventDefault()
-    if (act.open !== undefined) open(act.open)
-    if (act.at !== undefined) move(act.at)
-    if (act.take) take(act.take)
-    if (act.revert) type(undefined)
-  }
   return (
     <div className="combo" ref={box}>
       <input {...control} id={id} className="entry" role="combobox" dir="auto" spellCheck={false}
         aria-expanded={opened} aria-controls={list} aria-autocomplete="list" maxLength={80}
         aria-activedescendant={opened && shown[at] ? `${list}-${at}` : undefined}
-        value={typed ?? chosen?.word ?? ''}
-        onChange={({ target }) => {
-          type(target.value)
-          open(true)
-          move(0)
-        }}
+        value={typed ?? chosen?.word ?? ''} onChange={({ target }) => hear(target.value)}
         onFocus={({ target }) => target.select()}
         onClick={() => open(true)} onKeyDown={pressed} onBlur={leave} />
       <div role="listbox" id={list} aria-label={say('choices')} hidden={!opened}>
@@ -79,29 +47,76 @@ export function Combobox({ id, options, value, change, withCode, control }: Comb
             // The list must not take the cursor from the field, or leaving it would close the list.
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => take(option)}>
-            {withCode && <span className="code"><Ltr>{option.code}</Ltr></span>}
+            {props.withCode && <span className="code"><Ltr>{option.code}</Ltr></span>}
             <span>{option.word}</span>
           </div>
         ))}
-        {opened && shown.length === 0 && <div className="none">{say('choices.none')}</div>}
+        {opened && shown.length === 0 && (
+          <div role="option" aria-selected="false" aria-disabled="true" className="none">
+            {say('choices.none')}
+          </div>
+        )}
       </div>
     </div>
   )
 }
 
-interface Act { keep?: boolean; open?: boolean; at?: number; take?: Option; revert?: boolean }
+/** What is typed, which choices it means, and which of them the arrows stand on. */
+function useChoosing({ options, change }: ComboboxProps) {
+  const [typed, type] = useState<string>()
+  const [opened, open] = useState(false)
+  const [at, move] = useState(0)
+  const shown = opened ? matching(options, typed ?? '') : []
+  const take = (option: Option) => {
+    change(option.code)
+    type(undefined)
+    open(false)
+  }
+  return {
+    typed, opened, at, shown, open, take,
+    hear: (text: string) => {
+      type(text)
+      open(true)
+      move(0)
+    },
+    leave: () => {
+      open(false)
+      if (typed === undefined) return
+      if (typed.trim() === '') {
+        type(undefined)
+        return change(undefined)
+      }
+      const fits = matching(options, typed)
+      if (fits.length === 1 || fits[0]?.exactly) take(fits[0]!)
+      else change(undefined, 'wrong.not-in-list')
+    },
+    pressed: (event: KeyboardEvent) => {
+      const act = keyActs(event, { shown, at, opened })
+      if (!act) return
+      event.preventDefault()
+      if (act.open !== undefined) open(act.open)
+      if (act.at !== undefined) move(act.at)
+      if (act.take) take(act.take)
+      if (act.revert) type(undefined)
+    },
+  }
+}
 
-function keyActs(
-  event: KeyboardEvent, { shown, at, opened }: { shown: readonly Option[]; at: number; opened: boolean },
-): Act | undefined {
-  const last = shown.length - 1
+interface Act { open?: boolean; at?: number; take?: Option; revert?: boolean }
+interface Standing { shown: readonly Option[]; at: number; opened: boolean }
+
+/** Rows that Page Up and Page Down go at a time. */
+const pageRows = 6
+
+function keyActs(event: KeyboardEvent, { shown, at, opened }: Standing): Act | undefined {
+  const last = Math.max(shown.length - 1, 0)
   switch (event.key) {
-    case 'ArrowDown': return { keep: true, open: true, at: opened ? Math.min(at + 1, last) : 0 }
-    case 'ArrowUp': return { keep: true, open: true, at: Math.max(at - 1, 0) }
-    case 'PageDown': return opened ? { keep: true, at: Math.min(at + 6, last) } : undefined
-    case 'PageUp': return opened ? { keep: true, at: Math.max(at - 6, 0) } : undefined
-    case 'Enter': return opened && shown[at] ? { keep: true, take: shown[at] } : undefined
-    case 'Escape': return opened ? { keep: true, open: false, revert: true } : undefined
+    case 'ArrowDown': return { open: true, at: opened ? Math.min(at + 1, last) : 0 }
+    case 'ArrowUp': return { open: true, at: Math.max(at - 1, 0) }
+    case 'PageDown': return opened ? { at: Math.min(at + pageRows, last) } : undefined
+    case 'PageUp': return opened ? { at: Math.max(at - pageRows, 0) } : undefined
+    case 'Enter': return opened && shown[at] ? { take: shown[at] } : undefined
+    case 'Escape': return opened ? { open: false, revert: true } : undefined
     default: return undefined
   }
 }

@@ -43,7 +43,9 @@ function DateInput(props: InputProps<PartialDate> & { wholeDay?: boolean }) {
           </button>
         ))}
       </span>
-      <output id={`${id}-reading`} className="reading">{value && <DaySideBySide of={value} />}</output>
+      <output id={`${id}-reading`} className="reading">
+        {value && <DaySideBySide of={value} />}
+      </output>
     </>
   )
 }

@@ -1,4 +1,4 @@
-// What a form can know of a field from its declaration: which field type, which limits, which codes.
+// What a form can know of a field from its declaration: its field type, its limits, its codes.
 
 import type { z } from 'zod'
 import { unwrapped } from '../../kernel/register.ts'
@@ -26,6 +26,8 @@ export interface Described extends Marks {
   atMost?: number
 }
 
+interface Limits { minimum?: number; maximum?: number }
+
 interface Definition {
   type: string
   format?: string
@@ -41,7 +43,7 @@ interface Definition {
 export function described(type: z.ZodType): Described {
   const { inner, optional } = unwrapped(type)
   const definition = inner.def as unknown as Definition
-  const bag = (inner as unknown as { _zod: { bag: { minimum?: number; maximum?: number } } })._zod.bag
+  const { bag } = (inner as unknown as { _zod: { bag: Limits } })._zod
   return {
     widget: widgetOf(definition),
     optional,

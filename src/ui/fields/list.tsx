@@ -37,8 +37,8 @@ function ListInput(props: InputProps<readonly unknown[]>) {
     <div className="several">
       {shown.map((value, index) => (
         <div key={index}>
-          <Input {...props} of={each} value={value} id={index === 0 ? props.id : `${props.id}-${index}`}
-            autoFocus={false}
+          <Input {...props} of={each} value={value} autoFocus={false}
+            id={index === 0 ? props.id : `${props.id}-${index}`}
             change={(next, wrong) => {
               if (wrong) return props.change(undefined, wrong)
               change(shown.with(index, next).filter((one) => one !== undefined))

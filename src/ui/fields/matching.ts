@@ -1,12 +1,16 @@
 // Which choices are meant by a few typed letters.
 
-/** One of many: its code, its word in the language of the screen, and other spellings it goes by. */
+/** One of many: its code, its word in the language of the screen, other spellings it goes by. */
 export interface Option { code: string; word: string; also?: readonly string[] }
 
 /** Without accents, Arabic vowel signs and case, so that `Cote` finds *Côte*. */
 export function plain(text: string): string {
   return text.normalize('NFD').replace(/[\p{M}\u0640]/gu, '').replace(/[أإآ]/g, 'ا')
     .replace(/ى/g, 'ي').replace(/ة/g, 'ه').toLowerCase().trim()
+}
+
+function wordsIn(name: string): string[] {
+  return name.split(/[\s(،,’'-]+/)
 }
 
 /**
@@ -23,7 +27,7 @@ export function matching(
     const names = [option.code, option.word, ...(option.also ?? [])].map(plain)
     const rank = names.includes(wanted) ? 0
       : names.some((name) => name.startsWith(wanted)) ? 1
-        : names.some((name) => name.split(/[\s(،,’'-]+/).some((word) => word.startsWith(wanted))) ? 2 : 3
+        : names.some((name) => wordsIn(name).some((word) => word.startsWith(wanted))) ? 2 : 3
     if (rank < 3) ranked.push({ ...option, rank, ...(rank === 0 ? { exactly: true } : {}) })
   }
   return ranked.sort((a, b) => a.rank - b.rank)

@@ -8,7 +8,8 @@ import type { FieldType } from './field-type.ts'
 
 /** The parts of a typed name; an underscore holds two words together (`van_den_Berg`). */
 export function partsOf(typed: string): string[] {
-  return typed.normalize('NFC').split(/\s+/).filter(Boolean).map((part) => part.replaceAll('_', ' '))
+  return typed.normalize('NFC').split(/\s+/).filter(Boolean)
+    .map((part) => part.replaceAll('_', ' '))
 }
 
 /** Name parts, typed in a line and read back numbered. */

@@ -23,8 +23,8 @@ const longest = 40
 
 /**
  * The date that was typed, as far as it is known. Day first, as all four languages write it; ISO
- * order when the year comes first; zeros, dashes or question marks for what is not known; a month by
- * its name; `~` before an estimate. Nothing typed reads as nothing.
+ * order when the year comes first; zeros, dashes or question marks for what is not known; a month
+ * by its name; `~` before an estimate. Nothing typed reads as nothing.
  */
 export function readDate(typed: string, reading: Reading): PartialDate | Unread | undefined {
   const text = plain(latinDigits(typed.slice(0, longest)))
@@ -80,7 +80,9 @@ function withMonthNumber(text: string, calendar: CalendarName): string {
 }
 
 // Two digits: a birth lies behind today, an expiry within the fifty years ahead.
-function wholeYear(digits: string, { calendar, today, when = 'past' }: Reading): number | undefined {
+function wholeYear(
+  digits: string, { calendar, today, when = 'past' }: Reading,
+): number | undefined {
   if (digits.length === 4) return Number(digits)
   if (digits.length !== 2 || calendar !== 'gregorian') return undefined
   const year = Number(digits)

@@ -14,7 +14,9 @@ export const text: FieldType<string> = {
       className: 'entry',
       maxLength: props.of.atMost,
       value: props.value ?? '',
-      onChange: ({ target }: { target: { value: string } }) => props.change(target.value || undefined),
+      onChange: ({ target }: { target: { value: string } }) => (
+        props.change(target.value || undefined)
+      ),
     }
     return isLong(props.of) ? <textarea {...control} rows={4} /> : <input {...control} />
   },

@@ -3,7 +3,9 @@
 import { z } from 'zod'
 import { event } from '../../kernel/event.ts'
 import { DOCUMENT_TYPES, SEXES } from '../../lib/codes/lists.ts'
-import { country, dateAsKnown, latin, line, nameParts, oneOf, passage, wholeDay } from '../fields/terms.ts'
+import {
+  country, dateAsKnown, latin, line, nameParts, oneOf, passage, wholeDay,
+} from '../fields/terms.ts'
 
 export const SpecimenAttested = event('specimen-attested', {
   about: 'Every type of field, once.',

@@ -17,7 +17,10 @@ const kinds: Record<string, string> = {
 }
 
 /** What the API answers in a test: a status and a body by method and path. */
-export type Answers = (method: string, path: string, body: string) => { status: number; body?: unknown }
+export type Answers = (method: string, path: string, body: string) => {
+  status: number
+  body?: unknown
+}
 
 /** Starts it on a free port of this machine; `sent` counts the bytes of each file given out. */
 export async function stillServer(folder: string, answers: Answers) {
@@ -36,7 +39,8 @@ export async function stillServer(folder: string, answers: Answers) {
     }
     const asked = join(folder, normalize(path))
     const file = path !== '/' && existsSync(asked) ? asked : join(folder, 'index.html')
-    const packed = existsSync(`${file}.br`) && /\bbr\b/.test(String(request.headers['accept-encoding']))
+    const packed = existsSync(`${file}.br`)
+      && String(request.headers['accept-encoding']).includes('br')
     const bytes = readFileSync(packed ? `${file}.br` : file)
     sent.set(path, bytes.length)
     response.writeHead(200, {
