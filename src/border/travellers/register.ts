@@ -17,6 +17,7 @@ export const lookUps = register('look-ups', {
     reference: z.string().optional(),
     register: z.string().optional(),
     query: z.string().optional(),
+    forLookUp: z.uuid().optional(),
     asked: z.record(z.string(), z.json()).optional(),
     person: ScreenedPerson.optional(),
     document: z.strictObject({ number: z.string(), issuer: z.string().optional() }).optional(),

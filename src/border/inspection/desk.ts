@@ -1,0 +1,271 @@
+// The desk of the booth: who is before the officer, what is being decided, what was just recorded.
+// It lives beside the screen, so that going back and coming again finds everything as it was.
+
+import type { Said } from '../../kernel/event.ts'
+import type { RefusalReason, TripPurpose } from '../../lib/codes/lists.ts'
+import { addDays, daysBetween } from '../../lib/dates/days.ts'
+import { newId, record } from '../../ui/api.ts'
+import type { Answer, Recorded } from '../../ui/api.ts'
+import { askQuery } from '../../ui/asking.ts'
+import { localTime } from '../../ui/clock.tsx'
+import type { Language } from '../../ui/words.ts'
+import type { CrossingRecorded } from '../crossings/crossing-recorded.ts'
+import type { InspectAnswer } from './inspect-answer.ts'
+import type { Inspect } from './inspect.ts'
+import { conveyanceOf, laneNow } from './lane.ts'
+import type { ConfirmedCharacter, TypedDocument, TypedPerson } from './terms.ts'
+
+export type CrossingSaid = Said<typeof CrossingRecorded>
+export type Decision = CrossingSaid['decision']
+
+/** What was presented: a zone as read, what was typed, or both. */
+export interface Presented {
+  mrz?: string
+  person?: TypedPerson
+  document?: TypedDocument
+  confirmed?: ConfirmedCharacter[]
+  typed?: boolean
+  group?: string
+}
+
+/** What the officer has said so far of the decision; it stays while the panel is closed. */
+export interface Draft {
+  until?: string | undefined
+  purpose?: TripPurpose | undefined
+  reasons: readonly RefusalReason[]
+  asylum?: 'yes' | 'no' | undefined
+  referredTo: string
+  text: string
+  /** The other language of the printed refusal. */
+  theirs: Language
+}
+
+/** One person at the counter, from the moment the inspection is shown. */
+export interface Matter {
+  crossing: string
+  presented: Presented
+  answer: InspectAnswer
+  shownAt: string
+  draft: Draft
+  /** Being recorded since (milliseconds since 1970). */
+  recording?: number | undefined
+  /** Why it could not be recorded. */
+  not?: Exclude<Answer<Recorded>, { done: Recorded }> | undefined
+}
+
+/** A crossing that this tab recorded. */
+export interface Line {
+  said: CrossingSaid
+  at: string
+  number: number
+  theirs: Language
+  corrected?: boolean
+}
+
+export type Panel = 'admit' | 'refer' | 'refuse' | 'release' | 'rule' | 'lane'
+
+export interface Desk {
+  matter?: Matter | undefined
+  /** An inspection on its way since. */
+  reading?: number | undefined
+  /** What was presented and could not be inspected. */
+  unread?: { presented: Presented; why: Exclude<Answer<InspectAnswer>, { done: InspectAnswer }> } | undefined
+  panel?: Panel | undefined
+  /** Fields of document and person are open: a new person, the one at the counter, a correction. */
+  hand?: 'new' | 'amend' | 'correct' | undefined
+  /** Undecided persons whom another scan has put aside, newest first. */
+  aside: readonly Matter[]
+  /** Newest first. */
+  lines: readonly Line[]
+}
+
+/** So many lines and persons put aside are kept in the tab. */
+const mostKept = 30
+
+const empty: Desk = { aside: [], lines: [] }
+let desk: Desk = empty
+let officer: string | undefined
+let asking: AbortController | undefined
+const listeners = new Set<() => void>()
+
+/** The desk as it is. */
+export function deskNow(): Desk {
+  return desk
+}
+
+/** Tells when the desk changes. */
+export function onDesk(heard: () => void): () => void {
+  listeners.add(heard)
+  return () => { listeners.delete(heard) }
+}
+
+function set(change: Partial<Desk>): void {
+  desk = { ...desk, ...change }
+  for (const heard of listeners) heard()
+}
+
+/** The desk is an officer's own: another who sits down finds it empty. */
+export function sitDown(by: string): void {
+  if (officer !== undefined && officer !== by) desk = empty
+  officer = by
+}
+
+/** Opens a panel of the decision, or closes all. */
+export function open(panel?: Panel): void {
+  set({ panel, ...(panel ? {} : { hand: undefined }) })
+}
+
+/** Opens the fields of document and person. */
+export function byHand(hand: NonNullable<Desk['hand']>): void {
+  set({ hand, panel: undefined, unread: hand === 'new' ? undefined : desk.unread })
+}
+
+/** Says something of the decision. */
+export function draft(change: Partial<Draft>): void {
+  const { matter } = desk
+  if (matter) set({ matter: { ...matter, draft: { ...matter.draft, ...change } } })
+}
+
+/**
+ * Inspects what was presented. The next person starts at once; somebody undecided is put aside. With
+ * `again` the same person is inspected anew and what was said of the decision stays.
+ */
+export async function inspect(presented: Presented, again = false): Promise<void> {
+  asking?.abort()
+  const mine = asking = new AbortController()
+  const before = desk.matter
+  const aside = before && !again && before.recording === undefined
+    ? [before, ...desk.aside].slice(0, mostKept) : desk.aside
+  set({
+    matter: again ? before : undefined, aside, reading: Date.now(), unread: undefined,
+    panel: undefined, hand: undefined,
+  })
+  const { direction, lane } = laneNow()
+  const conveyance = conveyanceOf(laneNow())
+  const answer = await askQuery<typeof Inspect>({ name: 'inspect', method: 'POST' }, {
+    ...presented, direction, ...(lane && { lane }), ...(conveyance && { conveyance }),
+  }, mine.signal).catch((reason: unknown) => {
+    if (!mine.signal.aborted) throw reason
+    return undefined
+  })
+  if (!answer || mine !== asking) return
+  if (!('done' in answer)) return set({ reading: undefined, unread: { presented, why: answer } })
+  const matter = matterOf(presented, answer.done, again ? before : undefined)
+  const number = matter.answer.document.number
+  // The same document read twice is the same person: the first reading is not waiting for anybody.
+  set({
+    matter, reading: undefined,
+    aside: number ? aside.filter((each) => each.answer.document.number !== number) : aside,
+  })
+}
+
+function matterOf(presented: Presented, answer: InspectAnswer, before?: Matter): Matter {
+  const { purpose, stayDays } = laneNow()
+  const allowed = answer.permission?.until
+  const ours = stayDays && addDays(localTime(new Date()).day, stayDays - 1)
+  const kept = before?.draft
+  return {
+    crossing: newId(), presented, answer, shownAt: new Date().toISOString(),
+    draft: kept ?? {
+      until: ours && allowed && ours < allowed ? ours : allowed, purpose,
+      reasons: [], referredTo: '', text: '', theirs: languageOf(answer.person.nationality),
+    },
+  }
+}
+
+const french = ['DJI', 'COM', 'TCD', 'BEN', 'BFA', 'BDI', 'CMR', 'CAF', 'COG', 'COD', 'CIV', 'GAB',
+  'GIN', 'MLI', 'NER', 'SEN', 'TGO', 'MDG', 'FRA', 'BEL', 'LUX', 'RWA']
+const arabic = ['YEM', 'SAU', 'EGY', 'SDN', 'ARE', 'OMN', 'QAT', 'BHR', 'KWT', 'IRQ', 'SYR', 'JOR',
+  'LBN', 'PSE', 'LBY', 'TUN', 'DZA', 'MAR', 'MRT', 'ERI']
+
+// A first guess that the officer changes by asking the person.
+function languageOf(nationality: string): Language {
+  if (nationality === 'SOM') return 'so'
+  return arabic.includes(nationality) ? 'ar' : french.includes(nationality) ? 'fr' : 'en'
+}
+
+/** The crossing as it would be recorded with this decision. */
+export function crossingOf(matter: Matter, decision: Decision): CrossingSaid {
+  const { answer, draft: said, crossing, shownAt } = matter
+  const { until: _, stayDays: __, rule, ...proposal } = answer.proposal
+  const lane = laneNow()
+  const entering = decision === 'admitted' && proposal.direction === 'entry' && said.until
+  const conveyance = conveyanceOf(lane)
+  return {
+    ...proposal, crossing, decision, mode: lane.mode,
+    ...(lane.lane && { lane: lane.lane }), ...(conveyance && { conveyance }),
+    ...(proposal.direction === 'entry' && said.purpose && { purpose: said.purpose }),
+    ...(entering && {
+      until: said.until,
+      stayDays: daysBetween(localTime(new Date()).day, said.until!) + 1,
+      ...(said.until === answer.permission?.until && rule && { rule }),
+    }),
+    ...(decision === 'refused' && {
+      reasons: [...said.reasons], ...(said.text && { reasonText: said.text }),
+      nonRefoulement: {
+        asylumIntention: said.asylum ?? 'not-asked',
+        ...(said.asylum === 'yes' && said.referredTo && { referredTo: said.referredTo }),
+      },
+    }),
+    ...(decision !== 'refused' && said.text && { note: said.text }),
+    steps: [
+      { stage: 'match', start: answer.at, end: shownAt },
+      { stage: 'decision', start: shownAt, end: new Date().toISOString() },
+    ],
+  }
+}
+
+/** Records the decision about the person at the counter, once, however often the key is pressed. */
+export async function decide(decision: Decision): Promise<void> {
+  const { matter } = desk
+  if (!matter || matter.recording !== undefined) return
+  const said = crossingOf(matter, decision)
+  set({ matter: { ...matter, recording: Date.now(), not: undefined } })
+  const answer = await record('crossing-recorded', said)
+  const still = desk.matter?.crossing === matter.crossing
+  if ('done' in answer) {
+    const { at, number } = answer.done.leaf
+    const line: Line = { said, at, number, theirs: matter.draft.theirs }
+    set({
+      lines: [line, ...desk.lines].slice(0, mostKept),
+      ...(still ? { matter: undefined, panel: undefined, hand: undefined } : {}),
+    })
+    return
+  }
+  const back = { ...(still ? desk.matter! : matter), recording: undefined, not: answer }
+  set(still ? { matter: back } : { aside: [back, ...desk.aside].slice(0, mostKept) })
+}
+
+/** Puts the undecided person aside; they wait in the lines below. */
+export function putAside(): void {
+  const { matter } = desk
+  if (!matter || matter.recording !== undefined) return
+  set({ matter: undefined, panel: undefined, hand: undefined, aside: [matter, ...desk.aside].slice(0, mostKept) })
+}
+
+/** Takes up somebody who was put aside. */
+export function takeUp(crossing: string): void {
+  const matter = desk.aside.find((each) => each.crossing === crossing)
+  if (!matter) return
+  const aside = desk.aside.filter((each) => each !== matter)
+  const now = desk.matter
+  set({
+    matter, panel: undefined, hand: undefined, unread: undefined,
+    aside: now && now.recording === undefined ? [now, ...aside] : aside,
+  })
+}
+
+/** What could not be read is put away. */
+export function putAway(): void {
+  asking?.abort()
+  set({ unread: undefined, reading: undefined })
+}
+
+/** A recorded crossing was corrected: the line says so, and prints as corrected. */
+export function lineCorrected(said: CrossingSaid): void {
+  set({
+    hand: undefined,
+    lines: desk.lines.map((line) => (
+      line.said.crossing === said.crossing ? { ...line, said, corrected: true } : line)),
+  })
+}
