@@ -72,8 +72,10 @@ export interface Kept {
 }
 
 /** Opens the post, looks at everything, and closes it. Throws where it cannot be opened. */
-export async function kept(folder: string, acked: readonly Acked[]): Promise<Kept> {
-  const node = await openPost(folder)
+export async function kept(
+  folder: string, acked: readonly Acked[], more: Partial<NodeOptions> = {},
+): Promise<Kept> {
+  const node = await openPost(folder, more)
   try {
     const { fault } = node.health.state
     const counted = await node.store.reading

@@ -1,6 +1,7 @@
 // The key folder of a node: its name, its device key, the store's key and the realms' keys.
 
 import { generateKeyPairSync, hkdfSync, type KeyObject } from 'node:crypto'
+import { z } from 'zod'
 import type { Realm } from './event.ts'
 import type { Given } from './given.ts'
 import type { Opening } from './journal/leaf.ts'
@@ -30,6 +31,12 @@ export interface NodeKeys {
   markKey: Buffer
   keyring: RealmKeyring
 }
+
+const IdentityFile = z.strictObject({
+  country: z.string(), kind: z.enum(['post', 'hub', 'office']), post: z.string(),
+  device: z.string().min(1), origin: z.string(),
+  predecessor: z.strictObject({ origin: z.string(), size: z.int(), root: z.string() }).nullable(),
+})
 
 const files = { identity: 'node.json', device: 'device.pem', store: 'store.key', realms: 'realms.json' }
 
@@ -92,10 +99,10 @@ export function readKeys({ disk, luck }: Given, folder: string): NodeKeys {
 
 /** The origin repeats country, kind and post, so that a change of one of them shows. */
 function identityOf(bytes: Buffer): Identity {
-  const identity = JSON.parse(bytes.toString('utf8')) as Identity
-  const { country, kind, post, device, origin } = identity
+  const identity: Identity = IdentityFile.parse(JSON.parse(bytes.toString('utf8')))
+  const { country, kind, post, origin } = identity
   const named = `safar.${country}/${kind}/${post}/`
-  if (!origin.startsWith(named) || !/^[0-9a-f]{32}$/.test(origin.slice(named.length)) || !device) {
+  if (!origin.startsWith(named) || !/^[0-9a-f]{32}$/.test(origin.slice(named.length))) {
     throw new Error(`${origin} is not the origin of ${named}`)
   }
   return identity

@@ -23,10 +23,13 @@ export class StoreFailure extends Error {
 
 /** Which fault a failed call on a file is, where it is the disk's and not a defect. */
 export function diskFaultOf(failure: unknown): StoreFault | undefined {
-  switch ((failure as { code?: string } | null)?.code) {
+  const { code, errno } = (failure ?? {}) as { code?: string; errno?: number }
+  switch (code) {
     case 'ENOSPC': case 'EDQUOT': return 'disk-full'
     case 'EROFS': case 'EACCES': case 'EPERM': return 'read-only'
     case 'EIO': case 'ENODEV': case 'ENXIO': case 'ESTALE': return 'disk-failing'
+    // What libuv has no name for: a quota that is used up (EDQUOT), or something worse.
+    case 'UNKNOWN': return errno === -122 ? 'disk-full' : 'disk-failing'
     default: return undefined
   }
 }
