@@ -1,0 +1,29 @@
+// The fields of a crossing as screens show and ask them, without what the node needs to find it by.
+
+import type { z } from 'zod'
+import { Day, Person, TravelDocument } from '../travellers/terms.ts'
+import type { CrossingRecorded } from './crossing-recorded.ts'
+import * as terms from './terms.ts'
+
+/** Types by the fields of `crossing-recorded`; the fact itself would bring the matching of names. */
+export const asked = {
+  direction: terms.Direction,
+  person: Person,
+  document: TravelDocument,
+  decision: terms.Decision,
+  mode: terms.Mode,
+  conveyance: terms.Conveyance,
+  from: terms.Place,
+  to: terms.Place,
+  purpose: terms.Purpose,
+  stayDays: terms.StayDays,
+  addressInCountry: terms.Address,
+  phone: terms.Phone,
+  visa: terms.Visa,
+  reasons: terms.Reasons,
+  reasonText: terms.ReasonText,
+  nonRefoulement: terms.NonRefoulement,
+  until: Day,
+  note: terms.Note,
+  pairing: terms.Pairing,
+} satisfies Partial<Record<keyof z.infer<typeof CrossingRecorded.said>, z.ZodType>>
