@@ -1,8 +1,10 @@
 // Folding one leaf: opened where this node may, brought up, and its changes applied.
 
+import { tellDefect } from './defect.ts'
 import type { AnyEvent, LeafHead } from './event.ts'
 import { applyChanges, type RowStore } from './fold.ts'
 import type { ContentKeeper } from './realms/content.ts'
+import type { Change } from './register.ts'
 import type { Statements } from './store/store.ts'
 
 /** Folds one leaf; a kind of event that is unknown here, or a realm not ours, changes nothing. */
@@ -12,7 +14,31 @@ export async function foldLeaf(
 ): Promise<'folded' | 'not-ours' | 'unopened'> {
   if (!kind || !content.holds(kind.travels) || !sealed) return 'not-ours'
   const said = await content.open(kind, leaf, sealed, statements)
-  if (!said) return 'unopened'
-  await applyChanges(rows, kind.changes(said as never, leaf), leaf.subject)
+  const changes = said && changesOf(kind, said, leaf)
+  if (!changes) return 'unopened'
+  await applyChanges(rows, changes, leaf.subject)
   return 'folded'
+}
+
+/** What a leaf changes; nothing where what it says is of a shape that cannot be folded here. */
+function changesOf(kind: AnyEvent, said: Record<string, unknown>, leaf: LeafHead): Change[] | undefined {
+  try {
+    const changes = kind.changes(said as never, leaf)
+    return changes.every(fits) ? changes : undefined
+  } catch (failure) {
+    tellDefect(`folding ${leaf.event}`, failure)
+    return undefined
+  }
+}
+
+/** Whether a row can lie in its register's table. */
+function fits(change: Change): boolean {
+  if (change.does === 'drop') return typeof change.key === 'string'
+  return change.register.shape.every(({ name, kind, optional }) => {
+    const value = change.row[name]
+    if (value === undefined || value === null) return optional || change.does === 'patch'
+    if (kind === 'json') return true
+    if (kind === 'text') return typeof value === 'string'
+    return kind === 'boolean' ? typeof value === 'boolean' : Number.isFinite(value)
+  })
 }

@@ -37,6 +37,17 @@ test('the newest mark is read back, also by a process that starts anew', (t) => 
   }
 })
 
+test('of two marks of the same size, when leaves of others were folded, the later one counts', (t) => {
+  const { open } = place(t)
+  const mark = open()
+  mark.begin(markOf(4))
+  for (let fold = 1; fold <= 5; fold++) {
+    const later = { ...markOf(4), registers: Buffer.alloc(64, fold) }
+    mark.write(later)
+    assert.deepEqual(open().read(), later)
+  }
+})
+
 test('a write that is torn at any byte leaves the mark before it', (t) => {
   const { path, open } = place(t)
   const mark = open()

@@ -24,6 +24,8 @@ export class MarkFile {
   readonly #disk: Disk
   readonly #path: string
   readonly #key: Buffer
+  /** How often a mark was written here: of two slots of one size the later one counts. */
+  #written = 0
   #turn = 0
 
   /** `key` is 32 secret bytes: whoever can only write files cannot make a mark. */
@@ -37,15 +39,16 @@ export class MarkFile {
   read(): MarkRead {
     const bytes = this.#disk.read(this.#path)
     if (!bytes) return 'missing'
-    let newest: Mark | undefined
+    let newest: { mark: Mark; written: number } | undefined
     for (let slot = 0; slot < slots; slot++) {
-      const mark = this.#slotMark(bytes.subarray(slot * slotBytes, (slot + 1) * slotBytes))
-      if (mark && (!newest || mark.size >= newest.size)) {
-        newest = mark
+      const found = this.#slotMark(bytes.subarray(slot * slotBytes, (slot + 1) * slotBytes))
+      if (found && (!newest || found.written > newest.written)) {
+        newest = found
+        this.#written = found.written
         this.#turn = (slot + 1) % slots
       }
     }
-    return newest ?? 'damaged'
+    return newest?.mark ?? 'damaged'
   }
 
   /** Makes the file with a first mark in both slots. */
@@ -65,7 +68,7 @@ export class MarkFile {
 
   #slotBytes(mark: Mark): Buffer {
     const text = ['safar mark 1', mark.origin, String(mark.size), mark.root.toString('base64'),
-      mark.registers.toString('base64')].join('\n')
+      mark.registers.toString('base64'), String(this.#written)].join('\n')
     const slot = Buffer.alloc(slotBytes, 0x20)
     const line = `${text}\n${this.#mac(text)}\n`
     if (Buffer.byteLength(line) > slotBytes) throw new Error('a mark does not fit its sector')
@@ -73,16 +76,17 @@ export class MarkFile {
     return slot
   }
 
-  #slotMark(slot: Buffer): Mark | undefined {
+    this.#written += 1
+  #slotMark(slot: Buffer): { mark: Mark; written: number } | undefined {
     const lines = slot.toString('utf8').split('\n')
-    if (lines.length !== 7 || lines[0] !== 'safar mark 1') return undefined
-    const [, origin, size, root, registers, mac, rest] = lines as [
-      string, string, string, string, string, string, string]
+    if (lines.length !== 8 || lines[0] !== 'safar mark 1') return undefined
+    const [, origin, size, root, registers, written, mac, rest] = lines as [
+      string, string, string, string, string, string, string, string]
     if (rest.trim() !== '') return undefined
-    const wanted = Buffer.from(this.#mac(lines.slice(0, 5).join('\n')))
+    const wanted = Buffer.from(this.#mac(lines.slice(0, 6).join('\n')))
     const found = Buffer.from(mac)
     if (wanted.length !== found.length || !timingSafeEqual(wanted, found)) return undefined
-    return {
+    const mark = {
       origin, size: Number(size), root: Buffer.from(root, 'base64'),
       registers: Buffer.from(registers, 'base64'),
     }
@@ -92,3 +96,4 @@ export class MarkFile {
     return createHmac('sha256', this.#key).update(text).digest('base64')
   }
 }
+    return { mark, written: Number(written) }

@@ -94,7 +94,7 @@ export class Node {
     options: NodeOptions, keys: NodeKeys, store: Store, release: () => void,
   ): Promise<Node> {
     const capabilities = [kernel, ...options.capabilities]
-    const content = new ContentKeeper(keys.keyring, options.given.luck)
+    const content = new ContentKeeper(keys.keyring, options.given.luck, keys.identity.origin)
     const markFile = new MarkFile(options.given.disk, `${options.folder}/mark`, keys.markKey)
     const mark = markFile.read()
     const amiss = await mendIndexes(store)
@@ -210,7 +210,13 @@ export class Node {
 
   /** Takes leaves of other journals whose keys are pinned; each is answered by itself. */
   async take(leaves: readonly ForeignLeaf[], keys: ReadonlyMap<string, string>): Promise<Taken[]> {
-    return this.#recorder.take(leaves, keys)
+    const taken = await this.#recorder.take(leaves, keys)
+    const unopened = new Set(taken.map((each) => ('unopened' in each ? each.unopened : undefined)))
+    for (const { facts, registers } of this.capabilities) {
+      if (!facts.some((fact) => unopened.has(fact.name))) continue
+      for (const each of registers) if (each.decides) this.#untrusted.add(each.name)
+    }
+    return taken
   }
 
   /** Calls back with leaves once they are durable. */

@@ -9,6 +9,7 @@ import { applyChanges, FoldDigest, keepDigest, storedRows } from './fold.ts'
 import type { Given } from './given.ts'
 import { Health } from './health.ts'
 import type { HybridTime } from './hybrid-time.ts'
+import { readLeaf } from './journal/leaf.ts'
 import { headOf, type Recorded } from './leaf-head.ts'
 import { lastTime } from './leaves.ts'
 import type { Known } from './known.ts'
@@ -123,6 +124,8 @@ export class Recorder {
       const last = await lastTime(store.reading)
       if (last) time.saw(last)
       this.#moveMark()
+      const fresh = leaves.filter((_, index) => (taken[index] as { taken?: string }).taken === 'new')
+      if (fresh.length > 0) this.#tell(fresh.map(({ bytes }) => headOf(readLeaf(bytes).body)))
       return taken
     })
   }

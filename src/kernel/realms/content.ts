@@ -13,20 +13,29 @@ import {
   binding, openUnder, plainContent, sealTo, sealUnder, unwrapKey, wrapKey, type Sealed,
 } from './sealing.ts'
 
-const readKey = 'select quarter, wrapped from subject_key where subject = ? and realm = ?'
-const readSamples = 'select realm, quarter, min(subject) as subject, wrapped from subject_key' +
-  ' group by realm, quarter'
-const insertKey = 'insert into subject_key (subject, realm, quarter, wrapped) values (?, ?, ?, ?)'
+const readKeys = 'select quarter, wrapped from subject_key where subject = ? and realm = ?' +
+  ' order by wrapped'
+const readSamples = 'select realm, quarter, min(subject) as subject from subject_key' +
+  ' where maker = ? group by realm, quarter'
+const readSample = 'select wrapped from subject_key where subject = ? and realm = ? and maker = ?'
+const insertKey = 'insert into subject_key (subject, realm, quarter, wrapped, maker)' +
+  ' values (?, ?, ?, ?, ?) on conflict do nothing'
 const readSubject = 'select bytes, content from leaf where subject = ? and event = ?'
+
+/** A subject's key under its realm's key of a quarter. */
+export interface WrappedKey { realm: string; quarter: string; wrapped: Buffer }
 
 /** Seals and opens content with the keys that this node has. */
 export class ContentKeeper {
   readonly keyring: RealmKeyring
   readonly #luck: Luck
+  readonly #origin: string
 
-  constructor(keyring: RealmKeyring, luck: Luck) {
+  /** `origin` is the journal of this node, the maker of its keys. */
+  constructor(keyring: RealmKeyring, luck: Luck, origin: string) {
     this.keyring = keyring
     this.#luck = luck
+    this.#origin = origin
   }
 
   /** Whether this node can open what is said in a realm. */
@@ -34,13 +43,15 @@ export class ContentKeeper {
     return this.keyring.holds(realm)
   }
 
-  /** A realm and quarter whose subjects' keys do not open with the keyring; nothing when all do. */
+  /** A realm and quarter whose own keys do not open with the keyring; nothing when all do. */
   async shutRealm(statements: Statements): Promise<string | undefined> {
-    for (const row of await statements.all(readSamples)) {
+    for (const row of await statements.all(readSamples, [this.#origin])) {
       const [realm, quarter] = [row['realm'] as Realm, row['quarter'] as string]
+      const subject = row['subject'] as string
+      const [sample] = await statements.all(readSample, [subject, realm, this.#origin])
       try {
         const { key } = this.keyring.toOpen(realm, quarter)
-        unwrapKey(key, row['wrapped'] as Buffer, boundKey(row['subject'] as string, realm, quarter))
+        unwrapKey(key, sample!['wrapped'] as Buffer, boundKey(subject, realm, quarter))
       } catch {
         return `${realm} ${quarter}`
       }
@@ -57,37 +68,50 @@ export class ContentKeeper {
     const quarter = quarterOf(at)
     const to = this.keyring.toSeal(kind.travels, quarter)
     if ('sealedTo' in to) return sealTo(to.sealedTo, plain, digest, bound, kind.travels)
-    let key = await this.subjectKey(subject, kind.travels, statements)
+    let [key] = await this.#subjectKeys(subject, kind.travels, statements)
     if (!key) {
       key = this.#luck.bytes(32)
       const wrapped = wrapKey(to.key, key, boundKey(subject, kind.travels, quarter), this.#luck)
-      await statements.run(insertKey, [subject, kind.travels, quarter, wrapped])
+      await statements.run(insertKey, [subject, kind.travels, quarter, wrapped, this.#origin])
     }
     return sealUnder(key, plain, digest, bound, this.#luck)
   }
 
-  /** The key of a subject in a realm; nothing where it was never made, destroyed, or is not ours. */
-  async subjectKey(subject: string, realm: Realm, statements: Statements): Promise<Buffer | undefined> {
-    const [row] = await statements.all(readKey, [subject, realm])
-    if (!row) return undefined
-    const quarter = row['quarter'] as string
-    const realmKey = this.keyring.find(realm, quarter)
-    return realmKey && unwrapKey(realmKey, row['wrapped'] as Buffer, boundKey(subject, realm, quarter))
+  /** Keeps a subject's key that came along with a leaf of another journal. */
+  async keepKey(
+    subject: string, maker: string, { realm, quarter, wrapped }: WrappedKey, statements: Statements,
+  ): Promise<void> {
+    await statements.run(insertKey, [subject, realm, quarter, wrapped, maker])
+  }
+
+  /** The keys of a subject in a realm; none where none was made, all were destroyed, or not ours. */
+  async #subjectKeys(subject: string, realm: Realm, statements: Statements): Promise<Buffer[]> {
+    const keys: Buffer[] = []
+    for (const row of await statements.all(readKeys, [subject, realm])) {
+      const quarter = row['quarter'] as string
+      const realmKey = this.keyring.find(realm, quarter)
+      const key = realmKey && orNothing(() =>
+        unwrapKey(realmKey, row['wrapped'] as Buffer, boundKey(subject, realm, quarter)))
+      if (key) keys.push(key)
+    }
+    return keys
   }
 
   /**
-   * What a leaf says, brought up to the present shape; nothing where this node cannot open it or
-   * does not know the event. Throws where the content was tampered with.
+   * What a leaf says, brought up to the present shape; nothing where no key here opens it or the
+   * event is unknown. That content is as its leaf says is for those who take and verify to see.
    */
   async open(
     kind: AnyEvent | undefined, leaf: { subject: string; event: string; realm: string; version: number },
     content: Buffer | null, statements: Statements,
   ): Promise<Record<string, unknown> | undefined> {
     if (!kind || !content || !this.holds(leaf.realm as Realm)) return undefined
-    const key = await this.subjectKey(leaf.subject, leaf.realm as Realm, statements)
-    if (!key) return undefined
-    const said = openUnder(key, content, binding(leaf.subject, leaf.event, leaf.realm))
-    return broughtUp(kind, said as Record<string, unknown>, leaf.version)
+    const bound = binding(leaf.subject, leaf.event, leaf.realm)
+    for (const key of await this.#subjectKeys(leaf.subject, leaf.realm as Realm, statements)) {
+      const said = orNothing(() => openUnder(key, content, bound))
+      if (said) return broughtUp(kind, said as Record<string, unknown>, leaf.version)
+    }
+    return undefined
   }
 
   /**
@@ -110,4 +134,13 @@ export class ContentKeeper {
 
 function boundKey(subject: string, realm: string, quarter: string): string {
   return `safar/key/${realm}/${quarter}/${subject}`
+}
+
+/** What a key opens; nothing where it is not the key. */
+function orNothing<T>(opened: () => T): T | undefined {
+  try {
+    return opened()
+  } catch {
+    return undefined
+  }
 }

@@ -38,7 +38,9 @@ export function kernelTables(dialect: Dialect): string[] {
       .addColumn('realm', 'text', (c) => c.notNull())
       .addColumn('quarter', 'text', (c) => c.notNull())
       .addColumn('wrapped', bytes, (c) => c.notNull())
-      .addPrimaryKeyConstraint('subject_key_key', ['subject', 'realm']),
+      .addColumn('maker', 'text', (c) => c.notNull())
+      // Two nodes may each have made a key for a subject before they heard of each other.
+      .addPrimaryKeyConstraint('subject_key_key', ['subject', 'realm', 'wrapped']),
     table('checkpoint')
       .addColumn('origin', 'text', (c) => c.notNull())
       .addColumn('size', 'bigint', (c) => c.notNull())

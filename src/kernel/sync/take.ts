@@ -3,23 +3,24 @@
 import { storedRows, type FoldDigest } from '../fold.ts'
 import type { Contents } from '../capability.ts'
 import { comparedLeaves } from '../hybrid-time.ts'
-import { readLeaf, sealedDigest, signedBy, UnreadableLeaf } from '../journal/leaf.ts'
+import { readLeaf, sealedDigest, signedBy, UnreadableLeaf, type LeafBody } from '../journal/leaf.ts'
 import { verifier } from '../journal/note.ts'
 import { headOf } from '../leaf-head.ts'
 import { leavesAbout } from '../leaves.ts'
 import { foldLeaf } from '../fold-leaf.ts'
-import type { ContentKeeper } from '../realms/content.ts'
+import type { ContentKeeper, WrappedKey } from '../realms/content.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import type { Statements, Store } from '../store/store.ts'
 
-/** A leaf of another journal, with its content and its subject's wrapped key where they came along. */
+/** A leaf of another journal, with its content and its subject's wrapped keys where they came along. */
 export interface ForeignLeaf {
   bytes: Buffer
   content: Buffer | null
-  key?: { realm: string; quarter: string; wrapped: Buffer }
+  keys?: readonly WrappedKey[]
 }
 
-export type Taken = { taken: 'new' | 'already' } | Refusal
+/** `unopened` names the event of a leaf whose content is here and could not be folded. */
+export type Taken = { taken: 'new' | 'already'; unopened?: string } | Refusal
 
 export interface TakingParts {
   own: string
@@ -33,9 +34,8 @@ export interface TakingParts {
 
 const insertLeaf = 'insert into leaf (origin, number, at, tick, event, subject, bytes, content)' +
   ' values (?, ?, ?, ?, ?, ?, ?, ?)'
-const sameNumber = 'select bytes from leaf where origin = ? and number = ?'
-const insertKey = 'insert into subject_key (subject, realm, quarter, wrapped) values (?, ?, ?, ?)' +
-  ' on conflict (subject, realm) do nothing'
+const sameNumber = 'select bytes, content from leaf where origin = ? and number = ?'
+const fillContent = 'update leaf set content = ? where origin = ? and number = ?'
 
 /**
  * Takes one leaf within the caller's transaction. Refuses what its origin's key did not sign and a
@@ -53,37 +53,41 @@ export async function takeLeaf(
   const amiss = foreign.content && sealedDigest(foreign.content) !== body.sealed
   if (amiss) return refuse('content-not-as-sealed', { number: body.number })
   const [there] = await statements.all(sameNumber, [body.origin, body.number])
-  if (there) {
-    return (there['bytes'] as Buffer).equals(foreign.bytes)
-      ? { taken: 'already' } : refuse('journal-forked', { origin: body.origin, number: body.number })
+  if (there && !(there['bytes'] as Buffer).equals(foreign.bytes)) {
+    return refuse('journal-forked', { origin: body.origin, number: body.number })
   }
-  await statements.run(insertLeaf, [body.origin, body.number, body.at, body.tick, body.event,
-    body.subject, foreign.bytes, foreign.content])
-  if (foreign.key) {
-    const { realm, quarter, wrapped } = foreign.key
-    await statements.run(insertKey, [body.subject, realm, quarter, wrapped])
+  if (there && (there['content'] || !foreign.content)) return { taken: 'already' }
+  // What came bare before may be followed by its content: then it is taken once more.
+  await (there
+    ? statements.run(fillContent, [foreign.content, body.origin, body.number])
+    : statements.run(insertLeaf, [body.origin, body.number, body.at, body.tick, body.event,
+      body.subject, foreign.bytes, foreign.content]))
+  for (const each of foreign.keys ?? []) {
+    await parts.content.keepKey(body.subject, body.origin, each, statements)
   }
-  await foldInPlace(parts, body.subject, body, statements)
-  return { taken: 'new' }
+  const folded = await foldInPlace(parts, body, statements)
+  return { taken: 'new', ...(folded === 'unopened' && { unopened: body.event }) }
 }
 
 /**
- * Folds a leaf that just came: applied where it is its subject's latest; where it is late, its
- * subject's rows are forgotten and all its leaves applied in order. No other subject is touched.
+ * Folds a leaf that just came: applied where it is its subject's latest; where it is late, or brings
+ * what may open others, its subject's rows are forgotten and all its leaves applied in order. No
+ * other subject is touched.
  */
 async function foldInPlace(
-  { store, contents, content, digest }: TakingParts, subject: string,
-  head: Parameters<typeof headOf>[0], statements: Statements,
-): Promise<void> {
+  { store, contents, content, digest }: TakingParts, head: LeafBody, statements: Statements,
+): Promise<Awaited<ReturnType<typeof foldLeaf>>> {
   const rows = storedRows(statements, store.dialect, contents.registers.values(), digest)
-  const about = await leavesAbout(statements, subject)
-  const late = about.some((other) => comparedLeaves(other, head) > 0)
-  if (late) await rows.dropAllOf(subject)
-  for (const stored of late ? about : about.slice(-1)) {
+  const about = await leavesAbout(statements, head.subject)
+  await rows.dropAllOf(head.subject)
+  let folded: Awaited<ReturnType<typeof foldLeaf>> = 'not-ours'
+  for (const stored of about) {
     const leaf = headOf(readLeaf(stored.bytes).body)
-    await foldLeaf(statements, contents.events.get(leaf.event), leaf, stored.content,
+    const done = await foldLeaf(statements, contents.events.get(leaf.event), leaf, stored.content,
       content, rows)
+    if (comparedLeaves(leaf, head) === 0) folded = done
   }
+  return folded
 }
 
 function readOrRefuse(bytes: Buffer) {
