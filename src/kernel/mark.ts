@@ -67,6 +67,7 @@ export class MarkFile {
   }
 
   #slotBytes(mark: Mark): Buffer {
+    this.#written += 1
     const text = ['safar mark 1', mark.origin, String(mark.size), mark.root.toString('base64'),
       mark.registers.toString('base64'), String(this.#written)].join('\n')
     const slot = Buffer.alloc(slotBytes, 0x20)
@@ -76,7 +77,6 @@ export class MarkFile {
     return slot
   }
 
-    this.#written += 1
   #slotMark(slot: Buffer): { mark: Mark; written: number } | undefined {
     const lines = slot.toString('utf8').split('\n')
     if (lines.length !== 8 || lines[0] !== 'safar mark 1') return undefined
@@ -90,10 +90,10 @@ export class MarkFile {
       origin, size: Number(size), root: Buffer.from(root, 'base64'),
       registers: Buffer.from(registers, 'base64'),
     }
+    return { mark, written: Number(written) }
   }
 
   #mac(text: string): string {
     return createHmac('sha256', this.#key).update(text).digest('base64')
   }
 }
-    return { mark, written: Number(written) }
