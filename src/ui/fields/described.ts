@@ -26,8 +26,6 @@ export interface Described extends Marks {
   atMost?: number
 }
 
-interface Limits { minimum?: number; maximum?: number }
-
 interface Definition {
   type: string
   format?: string
@@ -37,13 +35,15 @@ interface Definition {
   shape?: Record<string, z.ZodType>
   innerType?: z.ZodType
   in?: z.ZodType
+  checks?: readonly { _zod: { def: Check } }[]
 }
+
+interface Check { check: string; minimum?: number; maximum?: number; value?: number }
 
 /** Describes a field from its zod type, through whatever wraps it. */
 export function described(type: z.ZodType): Described {
   const { inner, optional } = unwrapped(type)
   const definition = inner.def as unknown as Definition
-  const { bag } = (inner as unknown as { _zod: { bag: Limits } })._zod
   return {
     widget: widgetOf(definition),
     optional,
@@ -51,10 +51,21 @@ export function described(type: z.ZodType): Described {
     ...(definition.type === 'literal' ? { codes: (definition.values ?? []).map(String) } : {}),
     ...(definition.shape ? { fields: definition.shape } : {}),
     ...(definition.element ? { element: definition.element } : {}),
-    ...(bag.minimum === undefined ? {} : { atLeast: bag.minimum }),
-    ...(bag.maximum === undefined ? {} : { atMost: bag.maximum }),
+    ...limitsOf(definition),
     ...marksOf(type),
   }
+}
+
+// Lengths of texts and lists, and the ends of numbers, as zod 4 keeps them among its checks.
+function limitsOf({ checks = [] }: Definition): { atLeast?: number; atMost?: number } {
+  const limits: { atLeast?: number; atMost?: number } = {}
+  for (const { _zod: { def } } of checks) {
+    if (def.check === 'max_length') limits.atMost = def.maximum!
+    else if (def.check === 'min_length') limits.atLeast = def.minimum!
+    else if (def.check === 'less_than') limits.atMost = def.value!
+    else if (def.check === 'greater_than') limits.atLeast = def.value!
+  }
+  return limits
 }
 
 // A mark may stand on the type or on what wraps it; the outermost has the last word.

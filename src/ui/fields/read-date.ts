@@ -48,7 +48,7 @@ interface Parts { year: string; month: number; day: number }
 // 0 stands for a month or a day that is not known.
 function partsOf(text: string, calendar: CalendarName): Parts | undefined {
   const named = withMonthNumber(text, calendar)
-  const solid = /^(?:(\d\d)(\d\d)(\d{4}|\d\d)|(\d{4}))$/.exec(named.replace(/\s/g, ''))
+  const solid = /^(?:(\d\d)(\d\d)(\d{4}|\d\d)|(\d{4}))$/.exec(named.trim())
   if (solid) {
     const [, day = 0, month = 0, year, alone] = solid
     return { year: alone ?? year!, month: Number(month), day: Number(day) }
@@ -79,6 +79,8 @@ function withMonthNumber(text: string, calendar: CalendarName): string {
   return text
 }
 
+const windowYears = 50
+
 // Two digits: a birth lies behind today, an expiry within the fifty years ahead.
 function wholeYear(
   digits: string, { calendar, today, when = 'past' }: Reading,
@@ -89,7 +91,9 @@ function wholeYear(
   const now = Number(today.slice(0, 4))
   const century = now - now % 100
   if (when === 'past') return century + year > now ? century - 100 + year : century + year
-  return century + year < now - 50 ? century + 100 + year : century + year
+  const ahead = century + year
+  if (ahead >= now + windowYears) return ahead - 100
+  return ahead < now - windowYears ? ahead + 100 : ahead
 }
 
 function isoOf(year: number, month: number, day: number): string {
