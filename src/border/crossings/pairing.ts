@@ -32,20 +32,23 @@ export interface Recognised {
  * key, birth date and nationality. Three reads by index at most.
  */
 export async function recognise(
-  known: Reader, who: { person: Person; document: TravelDocument; traveller?: string | undefined },
+  known: Reader,
+  /** `except` is a crossing that is itself to be paired: it is no earlier one. */
+  who: { person: Person; document: TravelDocument; except?: string },
 ): Promise<Recognised> {
   const { documentNumber, documentIssuer } = keysOfDocument(who.document)
   const newest = { order: 'at desc', limit: mostLookedAt } as const
   const byDocument = documentNumber === undefined ? []
     : await known.all(crossings, { documentNumber, documentIssuer }, newest)
-  const own = byDocument.filter((row) => !isAnother(row, who.person))
+  const own = byDocument.filter((row) => row.crossing !== who.except && !isAnother(row, who.person))
   const otherPerson = byDocument.find((row) => isAnother(row, who.person))
-  const byName = own.length > 0 ? [] : await sameName(known, who.person)
+  const byName = own.length > 0 ? [] : (await sameName(known, who.person))
+    .filter((row) => row.crossing !== who.except)
   const several = byName.length > 0 && !areOne(byName)
-  const first = own[0] ?? (several ? undefined : byName[0])
-  const id = who.traveller ?? first?.traveller
+  const id = (own[0] ?? (several ? undefined : byName[0]))?.traveller
   const byTraveller = id === undefined ? [] : await known.all(crossings, { traveller: id }, newest)
   const rows = merged([...own, ...byTraveller, ...(several ? [] : byName)])
+    .filter((row) => row.crossing !== who.except)
   return {
     rows, several, ...(otherPerson && { otherPerson }),
     ...(id !== undefined && rows.length > 0 && {

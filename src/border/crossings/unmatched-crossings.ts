@@ -69,7 +69,8 @@ async function entriesPast(
 
 /** Entries of the same person before this exit that no other exit ended. */
 async function candidatesFor(known: Asking, exit: CrossingRow): Promise<Candidate[]> {
-  const recognised = await recognise(known, { person: exit.person, document: exit.document })
+  const recognised = await recognise(known,
+    { person: exit.person, document: exit.document, except: exit.crossing })
   const ended = new Set(recognised.rows.map((row) => row.pairedWith))
   return recognised.rows
     .filter((row) => row.direction === 'entry' && row.decision === 'admitted' && row.at < exit.at
