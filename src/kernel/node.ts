@@ -324,11 +324,15 @@ async function keysFor(options: NodeOptions, keysFolder: string): Promise<NodeKe
     if (!founding) throw new CannotOpen('store-missing', folder)
     return makeKeys(given, keysFolder, founding)
   }
+  if (!begun) {
+    // Keys alone may have signed a journal that is lost or runs elsewhere: it is never continued (J5).
+    newIncarnation(given, keysFolder, readKeys(given, keysFolder).identity)
+  }
   if (options.afterLoss) {
     const { identity, markKey } = readKeys(given, keysFolder)
     const mark = new MarkFile(disk, `${folder}/mark`, markKey).read()
     newIncarnation(given, keysFolder, identity, typeof mark === 'object' ? {
-      origin: mark.origin, size: mark.size, root: mark.root.toString('base64'),
+      origin: mark.origin, size: mark.size, root: mark.root.toString('base64url'),
     } : null)
   }
   const keys = readKeys(given, keysFolder)

@@ -40,13 +40,15 @@ export function rowOf(register: AnyRegister, stored: StoredRow): Row {
 /** The statements that write one register, built once. */
 export interface RowStatements { put: string; drop: string; dropSubject: string; one: string; ofSubject: string }
 
-const written = new Map<string, RowStatements>()
+const written = {
+  sqlite: new WeakMap<AnyRegister, RowStatements>(),
+  postgres: new WeakMap<AnyRegister, RowStatements>(),
+}
 
 /** The statements of one register in a dialect: put (insert or replace), drop, and reading one row. */
 export function rowStatements(register: AnyRegister, dialect: Dialect): RowStatements {
-  const name = `${dialect} ${register.name}`
-  let found = written.get(name)
-  if (!found) written.set(name, (found = buildRowStatements(register, dialect)))
+  let found = written[dialect].get(register)
+  if (!found) written[dialect].set(register, (found = buildRowStatements(register, dialect)))
   return found
 }
 
