@@ -1,0 +1,47 @@
+// The owner of a list asks posts to look out for a person, a document or a vehicle.
+
+import { z } from 'zod'
+import { event } from '../../kernel/event.ts'
+import { refuse } from '../../kernel/refusal.ts'
+import { foldName } from '../../lib/names/fold-name.ts'
+import { addDays, dayOfInstant } from '../../lib/dates/days.ts'
+import { alerts } from './alerts.ts'
+import { officersOf } from './list-officers.ts'
+import { readNumber } from './numbers.ts'
+import { alertTerms } from './terms.ts'
+
+const Terms = z.object(alertTerms)
+
+export const AlertIssued = event('alert-issued', {
+  about: 'The owner of a list, with a second officer, issued an alert.',
+  subject: 'alert',
+  fields: { alert: z.uuid(), ...alertTerms },
+  recordedBy: ['alert-owner'],
+  travels: 'watch',
+  once: true,
+  twoOfficers: true,
+  tellsOf: ['alerts'],
+  async lawful(said, known) {
+    if (said.validUntil < said.validFrom) return refuse('ends-before-it-begins')
+    // A day of grace: the post's day may still be yesterday's.
+    if (said.validUntil < addDays(dayOfInstant(known.at), -1)) return refuse('validity-over')
+    if (!findable(said)) return refuse('nothing-to-find-by', { subjectKind: said.subjectKind })
+    const officers = await officersOf(known, said.list.code)
+    if (officers.length > 0 && !officers.includes(known.by)) return refuse('list-of-another')
+  },
+  changes: ({ alert, ...terms }, leaf) => [alerts.put({
+    alert, terms, list: terms.list.code, subjectKind: terms.subjectKind, action: terms.action,
+    silent: terms.action === 'discreet', priority: terms.priority, validFrom: terms.validFrom,
+    validUntil: terms.validUntil, issuedAt: leaf.at, issuedBy: leaf.by, post: leaf.post,
+    ...(leaf.second && { issuedSecond: leaf.second }),
+  })],
+})
+
+/** Whether a screening could ever find what the alert is about. */
+function findable(terms: z.infer<typeof Terms>): boolean {
+  const byDocument = (terms.documents ?? []).some(({ number }) => readNumber(number).length >= 3)
+  if (terms.subjectKind === 'vehicle') return readNumber(terms.vehicle?.plate ?? '').length >= 2
+  if (terms.subjectKind === 'document') return byDocument
+  return byDocument || (terms.names ?? []).some(({ whole, parts }) =>
+    foldName(whole ?? parts!.join(' ')).join('').length >= 2)
+}

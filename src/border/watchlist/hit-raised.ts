@@ -1,0 +1,34 @@
+// The screening of a person found an alert that may be about them; the second line has it now.
+
+import { event } from '../../kernel/event.ts'
+import { refuse } from '../../kernel/refusal.ts'
+import { alerts } from './alerts.ts'
+import { hitPersons, hits, raisedHit } from './hits.ts'
+import { personKeysOf } from './person-keys.ts'
+
+export const HitRaised = event('hit-raised', {
+  about: 'A person, document or vehicle that was looked up may be the one of an alert.',
+  subject: 'hit',
+  fields: raisedHit,
+  recordedBy: ['primary-officer', 'secondary-officer', 'supervisor'],
+  travels: 'watch',
+  once: true,
+  tellsOf: ['hits'],
+  async lawful({ alert }, known) {
+    const row = await known.find(alerts, { alert })
+    // A silent alert is as unknown here as one that does not exist.
+    if (!row || row.silent || row.endedAt) return refuse('alert-unknown')
+  },
+  changes(said, leaf) {
+    const { list, ...hit } = said
+    const personKeys = personKeysOf(said.person)
+    return [
+      hits.put({
+        ...hit, list: list.code, listName: list.name, personKeys, status: 'new',
+        raisedAt: leaf.at, raisedBy: leaf.by, post: leaf.post,
+      }),
+      ...personKeys.map((personKey, index) =>
+        hitPersons.put({ pair: `${said.hit}/${index}`, hit: said.hit, personKey })),
+    ]
+  },
+})

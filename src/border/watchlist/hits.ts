@@ -1,0 +1,98 @@
+// The register of hits: what the screening found, and what the second line made of it.
+
+import { z } from 'zod'
+import type { Reader } from '../../kernel/known.ts'
+import { ScreenedPerson } from '../travellers/look-up-terms.ts'
+import { register, type RowOf } from '../../kernel/register.ts'
+import {
+  alertActions, barringActions, Hit, HitReason, hitStatuses, outcomes, priorities, verdicts,
+} from './terms.ts'
+import { WatchlistRead } from './watchlist-read.ts'
+
+/** Hits of open alerts only; those of silent alerts are nowhere but with the owner of the list. */
+export const hits = register('hits', {
+  about: 'Hits of persons, documents and vehicles upon alerts, from new to reviewed.',
+  key: 'hit',
+  columns: {
+    hit: z.uuid(),
+    lookUp: z.uuid(),
+    alert: z.uuid(),
+    list: z.string(),
+    listName: z.string(),
+    action: z.enum(alertActions),
+    priority: z.enum(priorities),
+    score: z.number(),
+    reasons: z.array(HitReason),
+    instruction: z.string(),
+    ownText: z.string().optional(),
+    contact: z.string(),
+    person: ScreenedPerson,
+    personKeys: z.array(z.string()),
+    raisedAt: z.string(),
+    raisedBy: z.string(),
+    post: z.string(),
+    status: z.enum(hitStatuses),
+    takenUpAt: z.string().optional(),
+    takenUpBy: z.string().optional(),
+    ownerInformedAt: z.string().optional(),
+    verdict: z.enum(verdicts).optional(),
+    outcome: z.enum(outcomes).optional(),
+    evidence: z.string().optional(),
+    notes: z.string().optional(),
+    decidedAt: z.string().optional(),
+    decidedBy: z.string().optional(),
+    decidedSecond: z.string().optional(),
+    rememberUntil: z.string().optional(),
+    reopenedAt: z.string().optional(),
+    reopenedWhy: z.string().optional(),
+  },
+  indexes: [['lookUp'], ['status', 'raisedAt'], ['list', 'raisedAt'], ['alert'], ['verdict', 'rememberUntil']],
+  seenBy: ['secondary-officer', 'supervisor'],
+  decides: true,
+  filters: ['status', 'post', 'lookUp', 'alert'],
+  order: 'raisedAt desc',
+  readingIs: {
+    event: WatchlistRead,
+    said: ({ id, register: read, asked, results }) =>
+      ({ reading: id, what: read, asked: JSON.stringify(asked), hits: results }),
+  },
+})
+export type HitRow = RowOf<typeof hits>
+
+/** The register by which open hits are found again when the same person comes by another way. */
+export const hitPersons = register('hit-persons', {
+  about: 'Which hits are upon a person, by every key that person was known by.',
+  key: 'pair',
+  columns: { pair: z.string(), hit: z.uuid(), personKey: z.string() },
+  indexes: [['personKey'], ['hit']],
+  seenBy: [],
+})
+
+/** Whether a hit still keeps its person from being admitted. */
+export function bars(hit: Pick<HitRow, 'action' | 'status' | 'verdict'>): boolean {
+  return barringActions.includes(hit.action) &&
+    (hit.status !== 'reviewed' || hit.verdict !== 'not-the-person')
+}
+
+/**
+ * Hits that keep a person from being admitted: those of the look-up, and those upon the person by
+ * any key. Released ones (not the person, by two officers) do not; hits of alerts that only inform
+ * never do.
+ */
+export async function barringHits(
+  known: Reader, asked: { lookUp?: string; personKeys?: readonly string[] },
+): Promise<HitRow[]> {
+  const found = new Map<string, HitRow>()
+  if (asked.lookUp) for (const hit of await known.all(hits, { lookUp: asked.lookUp })) found.set(hit.hit, hit)
+  for (const personKey of asked.personKeys ?? []) {
+    for (const { hit } of await known.all(hitPersons, { personKey })) {
+      const row = await known.find(hits, { hit })
+      // What was decided stays with its look-up; a new one raises its own hit.
+      if (row && row.status !== 'reviewed') found.set(hit, row)
+    }
+  }
+  return [...found.values()].filter(bars)
+}
+
+/** What hit-raised says beside the hit itself; the type of what is raised for each hit. */
+export const raisedHit = { ...Hit.shape, hit: z.uuid(), lookUp: z.uuid(), person: ScreenedPerson }

@@ -1,0 +1,58 @@
+// The hits that the second line has to work through, the most pressing first, compared in full.
+
+import { z } from 'zod'
+import { query } from '../../kernel/query.ts'
+import type { Known } from '../../kernel/known.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
+import { alerts } from './alerts.ts'
+import { comparison } from './comparison.ts'
+import { clocksOf } from './hit-clocks.ts'
+import { hits, type HitRow } from './hits.ts'
+import { officersOf } from './list-officers.ts'
+import { readings } from './readings.ts'
+import { priorities } from './terms.ts'
+import { readingOf, WatchlistRead } from './watchlist-read.ts'
+
+const mostOpen = 200
+
+export const OpenHits = query('open-hits', {
+  about: 'Hits not yet decided, with alert and person side by side; or one hit, decided or not.',
+  seenBy: ['secondary-officer', 'supervisor'],
+  asks: { hit: z.uuid().optional() },
+  method: 'GET',
+  async answer(known, { hit }) {
+    const rows = hit ? await known.all(hits, { hit })
+      : await known.rows(hits, (q) => q.where('status', '!=', 'reviewed').orderBy('raisedAt', 'asc').limit(mostOpen))
+    const open = await Promise.all(rows.map((row) => compared(known, row)))
+    if (open.length > 0) {
+      // Asked every few seconds by a screen: the same hits read by the same officer are one reading.
+      const ids = rows.map((row) => row.hit)
+      const no = await known.record([{
+        kind: WatchlistRead, said: { reading: readingOf([known.by, known.at.slice(0, 10), ...ids].join('\n')), what: 'open-hits', hits: ids },
+      }])
+      if (isRefusal(no)) return no
+    }
+    const pressing = (each: (typeof open)[number]) => priorities.indexOf(each.priority)
+    open.sort((a, b) => pressing(a) - pressing(b) || (a.raisedAt < b.raisedAt ? -1 : 1))
+    return { hits: open, knownAt: known.at }
+  },
+})
+
+async function compared(known: Known, row: HitRow) {
+  const alert = await known.find(alerts, { alert: row.alert })
+  return {
+    ...row,
+    clocks: clocksOf(row, known.at, await firstReadByOwner(known, row)),
+    comparison: alert ? comparison(alert.terms, row.person, row.reasons) : [],
+    ...(alert && { terms: alert.terms, alertEndedAt: alert.endedAt }),
+  }
+}
+
+/** When an officer of the hit's list first read their hits after it was raised. */
+export async function firstReadByOwner(known: Known, hit: HitRow): Promise<string | undefined> {
+  const officers = await officersOf(known, hit.list)
+  if (officers.length === 0) return undefined
+  const [first] = await known.rows(readings, (q) => q.where('what', '=', 'own-hits')
+    .where('by', 'in', [...officers]).where('at', '>=', hit.reopenedAt ?? hit.raisedAt).orderBy('at', 'asc').limit(1))
+  return first?.at
+}

@@ -1,0 +1,189 @@
+// Screening: could this person, document or vehicle be on a list? Asked in memory, with no link.
+
+import { nodeItself } from '../../kernel/attestation.ts'
+import type { LeafHead } from '../../kernel/event.ts'
+import type { Node } from '../../kernel/node.ts'
+import type { RowOf } from '../../kernel/register.ts'
+import { dayNumber } from '../../lib/dates/days.ts'
+import { NAMES_VERSION } from '../../lib/names/fold-name.ts'
+import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
+import { AlertIndex } from './alert-index.ts'
+import { alerts } from './alerts.ts'
+import { hits } from './hits.ts'
+import { listed, type Listed } from './listed.ts'
+import { personKeysOf } from './person-keys.ts'
+import { RememberedPairs } from './remembered-pairs.ts'
+import type { Hit } from './terms.ts'
+
+/** What screened; written beside what was found. */
+export const engineVersion = `safar-1 ${NAMES_VERSION}`
+/** More hits than this are not shown: they would hide the one that matters. */
+export const mostHits = 10
+
+export type ScreeningAnswer =
+  | { ran: true; hits: Hit[]; alerts: number; newest?: string; engine: string }
+  | { ran: false; why: 'alerts-not-trusted' | 'screening-not-running' }
+
+export interface ScreeningOptions {
+  /** The instant of asking; alerts in force on the post's day of that instant can hit. */
+  at: string
+}
+
+/**
+ * The place of every engine: a person in, hits out, in a few milliseconds and without waiting.
+ * `alerts` counts what was screened against and `newest` is when the newest of it was issued.
+ */
+export interface Screening {
+  screen(person: ScreenedPerson, options: ScreeningOptions): ScreeningAnswer
+  /** The day at this post of an instant: what the validity of alerts is counted in. */
+  dayAt(at: string): string
+}
+
+/** What the node runs: screening for the counter, and apart from it, against silent alerts. */
+export interface OpenedScreening {
+  /** Offered to queries as `screening`; it does not know the silent alerts at all. */
+  screening: Screening
+  /** For the watch-keeper only; never offered. */
+  silent: Screening
+  /** Resolves when every alert recorded so far is screened against. */
+  settled(): Promise<void>
+  stop(): void
+}
+
+/**
+ * Loads the alerts, offers `screening` to queries, and follows what is recorded: an alert is
+ * screened against from the next screening after it was issued, and no longer once it ended.
+ */
+export async function openScreening(node: Node, { zone = 'UTC' } = {}): Promise<OpenedScreening> {
+  const engine = new Engine(node, dayIn(zone))
+  await engine.load()
+  const off = node.onRecorded((leaves) => engine.follow(leaves))
+  node.offer('screening', engine.open)
+  return {
+    screening: engine.open, silent: engine.silent,
+    settled: () => engine.settled(),
+    stop() {
+      off()
+      engine.stop()
+    },
+  }
+}
+
+/** Owns both indexes and the remembered pairs; only `load` and `follow` change them. */
+class Engine {
+  readonly open: Screening
+  readonly silent: Screening
+  readonly #dayAt: (at: string) => string
+  readonly #node: Node
+  readonly #openAlerts = new AlertIndex()
+  readonly #silentAlerts = new AlertIndex()
+  readonly #pairs = new RememberedPairs()
+  #following: Promise<void> = Promise.resolve()
+  #stopped = false
+
+  constructor(node: Node, dayAt: (at: string) => string) {
+    this.#node = node
+    this.#dayAt = dayAt
+    this.open = { dayAt, screen: (person, options) => this.#screen(this.#openAlerts, person, options) }
+    this.silent = { dayAt, screen: (person, options) => this.#screen(this.#silentAlerts, person, options) }
+  }
+
+  /** Reads all alerts that have not ended, a few thousand at a time. */
+  async load(): Promise<void> {
+    const known = this.#node.known(nodeItself(this.#node.keys.identity.post))
+    for (let after = ''; ;) {
+      const rows = await known.rows(alerts, (q) =>
+        q.where('alert', '>', after).orderBy('alert', 'asc').limit(pageRows))
+      rows.forEach((row) => this.#take(row))
+      if (rows.length < pageRows) break
+      after = rows.at(-1)!.alert
+    }
+    for (let after = ''; ;) {
+      const rows = await known.rows(hits, (q) => q.where('verdict', '=', 'not-the-person')
+        .where('hit', '>', after).orderBy('hit', 'asc').limit(pageRows))
+      rows.forEach((row) => this.#pairs.take(row))
+      if (rows.length < pageRows) break
+      after = rows.at(-1)!.hit
+    }
+  }
+
+  /** Reads anew what leaves are about; begun in the turn in which they became durable. */
+  follow(leaves: readonly LeafHead[]): void {
+    const known = this.#node.known(nodeItself(this.#node.keys.identity.post))
+    const reading = leaves.map(async ({ event, subject }) => {
+      if (event === 'alert-issued' || event === 'alert-ended') {
+        const row = await known.find(alerts, { alert: subject })
+        if (row) this.#take(row)
+        else [this.#openAlerts, this.#silentAlerts].forEach((index) => index.drop(subject))
+      } else if (event === 'hit-decided' || event === 'hit-reopened') {
+        const row = await known.find(hits, { hit: subject })
+        if (row) this.#pairs.take(row)
+      }
+    })
+    this.#following = Promise.all([this.#following, ...reading]).then(() => {})
+  }
+
+  settled(): Promise<void> {
+    return this.#following
+  }
+
+  stop(): void {
+    this.#stopped = true
+  }
+
+  #take(row: RowOf<typeof alerts>): void {
+    const index = row.silent ? this.#silentAlerts : this.#openAlerts
+    if (row.endedAt) return index.drop(row.alert)
+    index.put({
+      alert: listed(row.alert, row.terms), from: dayNumber(row.validFrom),
+      until: dayNumber(row.validUntil), issuedAt: row.issuedAt,
+    })
+  }
+
+  #screen(index: AlertIndex, person: ScreenedPerson, { at }: ScreeningOptions): ScreeningAnswer {
+    if (this.#stopped) return { ran: false, why: 'screening-not-running' }
+    if (!this.#node.trusted(alerts)) return { ran: false, why: 'alerts-not-trusted' }
+    const day = this.#dayAt(at)
+    const keys = personKeysOf(person)
+    // What was remembered decides too: where it cannot be trusted, everything hits again.
+    const remembered = this.#node.trusted(hits)
+    const found = index.screen(person, day)
+      .filter(({ alert }) => !(remembered && this.#pairs.apart(alert.alert, keys, day)))
+    return {
+      ran: true, alerts: index.size, engine: engineVersion,
+      hits: found.slice(0, mostHits).map(({ alert, score, reasons }) => hitOf(alert, score, reasons)),
+      ...(index.newest && { newest: index.newest }),
+    }
+  }
+}
+
+const pageRows = 5000
+
+/** What the counter is told; of an alert to protect, no more than of one to refer. */
+function hitOf(alert: Listed, score: number, reasons: Hit['reasons']): Hit {
+  const protect = alert.action === 'protect'
+  const action = protect ? 'refer' : alert.action
+  return {
+    alert: alert.alert, action, priority: alert.priority, score, reasons, contact: alert.contact,
+    list: { code: alert.list.code, name: protect ? '' : alert.list.name },
+    instruction: `watchlist.instruction.${action}`,
+    ...(alert.instruction && !protect && { ownText: alert.instruction }),
+  }
+}
+
+/** The day of an instant where the post is. */
+function dayIn(zone: string): (at: string) => string {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'iso8601', numberingSystem: 'latn',
+  })
+  let minute = ''
+  let day = ''
+  return (at) => {
+    if (at.slice(0, 16) !== minute) {
+      const parts = new Map(format.formatToParts(Date.parse(at)).map(({ type, value }) => [type, value]))
+      day = `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`
+      minute = at.slice(0, 16)
+    }
+    return day
+  }
+}
