@@ -1,0 +1,71 @@
+// The country of the demo: the Republic of Darmila, which lies on no map, and its six posts.
+
+import { SeededLuck } from './luck.ts'
+
+/** An invented state; its code is one that ISO 3166-1 leaves to users, so it is nobody's. */
+export const demoCountry = {
+  code: 'XDM',
+  name: {
+    en: 'Republic of Darmila', fr: 'République de Darmila', ar: 'جمهورية درميلا',
+    so: 'Jamhuuriyadda Darmiila',
+  },
+} as const
+
+/** What is said when a post is registered. */
+export interface DemoPost {
+  post: string
+  code: string
+  name: { en: string; fr: string; ar: string; so: string }
+  country: string
+  kind: 'land' | 'air' | 'sea' | 'rail' | 'river'
+  neighbour?: string
+  lanes: number
+}
+
+/** The post at which the demo's node stands. */
+export const demoPostCode = 'GLD'
+
+type Named = Omit<DemoPost, 'post' | 'country'>
+
+const named: readonly Named[] = [
+  {
+    code: 'GLD', kind: 'land', neighbour: 'ETH', lanes: 4,
+    name: { en: 'Galdahay', fr: 'Galdahay', ar: 'جلدهاي', so: 'Galdahay' },
+  },
+  {
+    code: 'QRS', kind: 'land', neighbour: 'SOM', lanes: 2,
+    name: { en: 'Qorsheed', fr: 'Qorchid', ar: 'قرشيد', so: 'Qorsheed' },
+  },
+  {
+    code: 'BNR', kind: 'sea', neighbour: 'YEM', lanes: 3,
+    name: {
+      en: 'Bandar Nur port', fr: 'Port de Bandar Nour', ar: 'ميناء بندر نور',
+      so: 'Dekedda Bandar Nuur',
+    },
+  },
+  {
+    code: 'DIA', kind: 'air', lanes: 8,
+    name: {
+      en: 'Darmila international airport', fr: 'Aéroport international de Darmila',
+      ar: 'مطار درميلا الدولي', so: 'Garoonka caalamiga ah ee Darmiila',
+    },
+  },
+  {
+    code: 'TGL', kind: 'rail', neighbour: 'DJI', lanes: 2,
+    name: {
+      en: 'Tagalle railway station', fr: 'Gare de Tagallé', ar: 'محطة قطار تجلي',
+      so: 'Saldhigga tareenka Tagalle',
+    },
+  },
+  {
+    code: 'DRF', kind: 'river', neighbour: 'KEN', lanes: 1,
+    name: { en: 'Daruur ferry', fr: 'Bac de Darour', ar: 'عبّارة درور', so: 'Doonta Daruur' },
+  },
+]
+
+/** The six posts, as they are registered; the first is where the demo's node stands. */
+export function demoPosts(seed: number): DemoPost[] {
+  const luck = new SeededLuck(seed, 1)
+  return named.map((post) => (
+    { post: luck.id(Date.parse('2026-01-04T06:00:00Z')), country: demoCountry.code, ...post }))
+}
