@@ -25,8 +25,11 @@ export interface PostRoster extends Roster {
   ): Promise<OfficerNow | Refusal>
 }
 
-/** The roster of a running node, for its sessions: works without a link and asks nobody else. */
-export function rosterOf(node: Node): PostRoster {
+/**
+ * The roster of a running node, for its sessions: works without a link and asks nobody else.
+ * `used` is told of each officer whose code was spent.
+ */
+export function rosterOf(node: Node, used: (officer: string) => void = () => {}): PostRoster {
   const itself = nodeItself(node.keys.identity.post)
   const known = () => node.known(itself)
   const refused = async (officer: string, no: Refusal): Promise<Refusal> => {
@@ -57,7 +60,9 @@ export function rosterOf(node: Node): PostRoster {
         signIn, officer, code: proved.code, as: how.as, ...(how.lane && { lane: how.lane }),
       }, itself)
       if (isInvalid(answer)) return refused(officer, refuse('wrong-code'))
-      return isRefusal(answer) ? refused(officer, answer) : now
+      if (isRefusal(answer)) return refused(officer, answer)
+      used(officer)
+      return now
     },
     async signedOut(signIn) {
       await node.record(SignedOut, { signIn }, itself)
