@@ -10,6 +10,7 @@ export interface DemoGroup {
   at: string
   by: string
   presented: GroupSaid
+  closedAt: string
   closed: { group: string; presented: number }
 }
 
@@ -179,6 +180,7 @@ function busOn(day: string, passengers: readonly DemoTraveller[], tell: Telling)
     crossings: [...entries, ...exits],
     group: {
       at: new Date(start).toISOString(), by: entries[0]!.by, presented,
+      closedAt: new Date(start + 30 * 60_000).toISOString(),
       closed: { group, presented: passengers.length },
     },
   }

@@ -10,6 +10,8 @@ import posts from '../country/posts/capability.ts'
 import { PostRegistered } from '../country/posts/post-registered.ts'
 import { AlertIssued } from '../border/watchlist/alert-issued.ts'
 import { CrossingRecorded } from '../border/crossings/crossing-recorded.ts'
+import { GroupClosed } from '../border/groups/group-closed.ts'
+import { GroupPresented } from '../border/groups/group-presented.ts'
 import { nodeItself } from '../kernel/attestation.ts'
 import { roles } from '../kernel/event.ts'
 import { daysBetween } from '../lib/dates/days.ts'
@@ -142,6 +144,8 @@ test('the bus announced more than it brought, and its people crossed together', 
   const passengers = entries.filter(({ said }) => said['group'] === presented.group)
   assert.deepEqual([passengers.length, closed.presented], [22, 22])
   assert.equal(presented.expected, 23)
+  assert.equal(GroupPresented.said.safeParse(presented).success, true)
+  assert.equal(GroupClosed.said.safeParse(closed).success, true)
 })
 
 test('every crossing and every alert of the demo has the shape that is recorded', () => {
