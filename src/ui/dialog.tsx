@@ -5,7 +5,8 @@ import type { ReactNode } from 'react'
 
 /**
  * A modal dialog. It is open while it is drawn; `close` is called by Escape. Without `close` it
- * stays until what it asks is answered. `lock` hides the screen below it.
+ * stays until what it asks is answered. `lock` hides the screen below it. The cursor begins at
+ * the element marked `data-first`, else at the first one.
  */
 export function Dialog(props: {
   title: ReactNode
@@ -20,6 +21,7 @@ export function Dialog(props: {
     const dialog = sheet.current!
     const before = document.activeElement
     if (!dialog.open) dialog.showModal()
+    dialog.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => {
       dialog.onclose = null
       if (dialog.isConnected) dialog.close()

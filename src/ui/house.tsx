@@ -188,7 +188,7 @@ function Ways({ ways, close }: WaysProps & { close: () => void }) {
         if (way) leave(way.path)
       }}>
         {ways.map(({ path, screen }, index) => (
-          <a key={path} href={path} autoFocus={index === 0} onClick={(event) => {
+          <a key={path} href={path} data-first={index === 0 ? '' : undefined} onClick={(event) => {
             event.preventDefault()
             leave(path)
           }}>
@@ -219,7 +219,7 @@ function Keys({ close }: { close: () => void }) {
         ))}
       </dl>
       <div className="acts">
-        <button type="button" autoFocus onClick={close}>{say('back')} <Key name="Esc" /></button>
+        <button type="button" data-first="" onClick={close}>{say('back')} <Key name="Esc" /></button>
       </div>
     </Dialog>
   )

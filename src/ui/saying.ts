@@ -1,10 +1,7 @@
 // What a form holds while it is filled in: what is said so far, and what is wrong with it.
 
-import { config, type z } from 'zod'
+import type { z } from 'zod'
 import { described } from './fields/described.ts'
-
-// The content policy forbids making code from text, which zod would try for speed.
-config({ jitless: true })
 
 export type Values = Record<string, unknown>
 

@@ -47,12 +47,13 @@ function Credentials(props: {
         <label htmlFor="officer">{say('sign-in.officer')}</label>
         <input className="entry mono" id="officer" name="officer" dir="ltr" autoComplete="off"
           autoCapitalize="none" spellCheck={false} required defaultValue={props.officer}
-          readOnly={props.officer !== undefined} autoFocus={props.officer === undefined} />
+          readOnly={props.officer !== undefined} autoFocus={props.officer === undefined}
+          data-first={props.officer === undefined ? '' : undefined} />
       </div>
       <div className="field">
         <label htmlFor="code">{say('sign-in.code')}</label>
         <input className="entry" id="code" name="code" dir="ltr" type="password" ref={code}
-          autoComplete="off" required autoFocus={props.officer !== undefined}
+          autoComplete="off" required data-first={props.officer === undefined ? undefined : ''}
           aria-describedby="sign-in-wrong" />
         <div id="sign-in-wrong" role="alert">{wrong}</div>
       </div>

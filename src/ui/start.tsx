@@ -1,5 +1,6 @@
 // The first lines that run in an officer's browser: light, words, then the house.
 
+import './zod-without-eval.ts'
 import { createRoot } from 'react-dom/client'
 import { House } from './house.tsx'
 import { setLight } from './light.ts'
