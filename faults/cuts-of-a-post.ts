@@ -15,8 +15,10 @@ export interface Cuts {
   operations: number
   /** Images in which something acknowledged is gone. */
   losing: number
-  /** Of those, the ones in which the post said so: it opened and would not record. */
+  /** Of those, the ones that the mark found: the post opened and would not record. */
   lossesFound: number
+  /** Folders that could not be opened, with an answer why. */
+  notOpened: number
   /** Losses that passed in silence, folders that cannot be opened, states that are not sound. */
   violations: string[]
   milliseconds: number
@@ -45,7 +47,7 @@ export async function cutPosts(settings: CutSettings): Promise<Cuts> {
   if (unseen) throw new Error(unseen)
   const cuts: Cuts = {
     images, acked: trace.acks.length, operations: trace.operations.length,
-    losing: 0, lossesFound: 0, violations: [], milliseconds: 0,
+    losing: 0, lossesFound: 0, notOpened: 0, violations: [], milliseconds: 0,
   }
   const tally = await cutPower({ trace, images, seed }, async (cut) => {
     const wrong = (words: string) =>
@@ -63,8 +65,7 @@ export async function cutPosts(settings: CutSettings): Promise<Cuts> {
       if (cut.number % 10 === 0) await goesOn(cut.folder)
     } catch (failure) {
       if (synchronous === 'NORMAL' && failure instanceof CannotOpen) {
-        cuts.losing++
-        cuts.lossesFound++
+        cuts.notOpened++
       } else wrong(`${failure}`)
     }
   })

@@ -27,8 +27,11 @@ export interface Failures {
 }
 
 /** Tries one failure at one call; adds what came of it. */
-async function attempt(folder: string, control: string, facts: number, fault: Fault, sum: Failures) {
-  const name = `${fault.at} ${fault.call} ${fault.gives} ${fault.lasts ?? ''}${fault.butDone ? ' done' : ''}`
+async function attempt(
+  { folder, control, facts }: { folder: string; control: string; facts: number }, fault: Fault,
+  sum: Failures,
+) {
+  const name = [fault.at, fault.call, fault.gives, fault.lasts, fault.butDone && 'but done'].join(' ')
   const wrong = (words: string) => void sum.violations.push(`${name}: ${words}`)
   const acked: Acked[] = []
   mkdirSync(folder)
@@ -82,10 +85,11 @@ async function recordAll(
 
 if (import.meta.main) {
   const [folder = '', control = '', facts = '', plan = ''] = process.argv.slice(2)
+  const settings = { folder: join(folder, 'post'), control, facts: Number(facts) }
   const sum: Failures = { trials: 0, unharmed: 0, notOpened: 0, refused: 0, violations: [] }
   for (const { calls, step, ...fault } of JSON.parse(plan) as Failing[]) {
     for (let call = 1; call <= calls; call += step) {
-      await attempt(join(folder, 'post'), control, Number(facts), { ...fault, call }, sum)
+      await attempt(settings, { ...fault, call }, sum)
     }
   }
   writeSync(1, JSON.stringify(sum))

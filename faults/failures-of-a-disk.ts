@@ -34,7 +34,7 @@ const others: Kind[] = [
   { at: 'any', gives: 'EIO', lasts: 'from then on' },
 ]
 
-/** Fails calls of a run that founds a post and records so many facts; `step` thins the rarer kinds. */
+/** Fails calls of a run that founds a post and records facts; `step` thins the rarer kinds. */
 export function failCalls(facts: number, step: number): Failures & { calls: number } {
   const trace = callsOfOneRun(facts)
   const plan = [...everyCall.map((kind) => planned(kind, trace, 1)),
@@ -43,7 +43,8 @@ export function failCalls(facts: number, step: number): Failures & { calls: numb
   const folder = room.folder()
   const control = join(room.path, 'control')
   const program = join(import.meta.dirname, 'failing-calls.ts')
-  const run = spawnSync(process.execPath, [program, folder, control, `${facts}`, JSON.stringify(plan)],
+  const args = [program, folder, control, `${facts}`, JSON.stringify(plan)]
+  const run = spawnSync(process.execPath, args,
     { env: shimmed({ folder, control }), encoding: 'utf8', maxBuffer: 1 << 28 })
   if (run.status !== 0) throw new Error(`it ended with ${run.status ?? run.signal}: ${run.stderr}`)
   return { ...JSON.parse(run.stdout) as Failures, calls: callsOf(trace, 'any').length }

@@ -1,4 +1,4 @@
-// T4: a post's files rot, are rewound, lost and mixed up; it must notice, or nothing may be changed.
+// T4: a post's files rot, are rewound, lost and mixed up; it notices, or nothing is changed.
 
 import { CannotOpen } from '../src/kernel/cannot-open.ts'
 import { isRefusal } from '../src/kernel/refusal.ts'
@@ -44,7 +44,7 @@ export async function agedPost(room: Room, days: readonly number[]): Promise<Pas
   return { present: copies.at(-1)!, older: copies.slice(0, -1), acked }
 }
 
-/** A folder of the aged post to be spoilt; `oddities` collects what was neither answer nor state. */
+/** A folder of the aged post to be spoilt; `oddities` says of each silence what is wrong. */
 export function sceneOf(room: Room, { present, acked }: Past, oddities: string[]): Scene {
   return new Scene(room.folder(), present, (folder, mischief) =>
     judge(folder, acked, (words) => void oddities.push(`${mischief}: ${words}`)))
@@ -56,7 +56,8 @@ async function judge(
   try {
     const found = await kept(folder, acked, { given })
     if (found.fault) return 'found'
-    const wrong = [...found.wrong, ...(found.missing > 0 ? [`${found.missing} facts are gone`] : [])]
+    const { wrong } = found
+    if (found.missing > 0) wrong.push(`${found.missing} facts are gone`)
     if (wrong.length > 0) {
       odd(wrong.join('; '))
       return 'silent'
@@ -69,9 +70,6 @@ async function judge(
     return 'silent'
   }
 }
-
-/** What only someone outside can notice: all that is not a key goes back to one day, together. */
-export const beyondThePost = ['store.db', 'store.db-wal', 'mark', 'checkpoint']
 
 /** Puts back old files: each alone, and each choice of store, mark and checkpoint but all three. */
 export async function rewind(scene: Scene, older: readonly FileSet[]): Promise<void> {
@@ -91,7 +89,7 @@ export async function rewind(scene: Scene, older: readonly FileSet[]): Promise<v
   }
 }
 
-/** Whether the whole folder put back to an old day passes, as it must as long as nobody witnesses. */
+/** Whether the whole folder put back to an old day passes, as it must while nobody witnesses. */
 export async function wholeRewindPasses(room: Room, { older }: Past): Promise<boolean> {
   const [copy] = older
   const scene = new Scene(room.folder(), copy!, (folder) => judge(folder, [], () => {}))
@@ -112,11 +110,12 @@ export async function mishandle(scene: Scene, { older, present }: Past): Promise
 
 async function shiftFrames(scene: Scene, log: Buffer): Promise<void> {
   const [head, frame] = [32, 24 + pageBytes]
-  const frameAt = (number: number) => log.subarray(head + number * frame, head + (number + 1) * frame)
+  const startOf = (number: number) => head + number * frame
   const frames = Math.floor((log.length - head) / frame)
   for (let number = 1; number < frames; number++) {
-    const at = head + number * frame
-    await scene.overwrite(`frame ${number - 1} of the log again`, 'store.db-wal', at, frameAt(number - 1))
+    const at = startOf(number)
+    const before = log.subarray(startOf(number - 1), at)
+    await scene.overwrite(`frame ${number - 1} of the log again`, 'store.db-wal', at, before)
     await scene.attempt(`the log cut after frame ${number}`, () =>
       scene.put('store.db-wal', log.subarray(0, at)))
   }

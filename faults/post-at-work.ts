@@ -6,7 +6,9 @@ import { isRefusal, type Refusal } from '../src/kernel/refusal.ts'
 import { isInvalid } from '../src/kernel/record.ts'
 import { unsound } from '../src/kernel/sound.ts'
 import { realGiven } from '../src/nodes/given.ts'
-import { barriers, BarrierOrdered, lorries, LorryWeighed, remarksOf, scale } from './post-capability.ts'
+import {
+  barriers, BarrierOrdered, lorries, LorryWeighed, remarksOf, scale,
+} from './post-capability.ts'
 
 /** What was acknowledged: the leaf's number and its subject. */
 export interface Acked { number: number; subject: string }
@@ -19,7 +21,8 @@ export const officer = {
 /** Opens the post of a folder, or founds it. */
 export function openPost(folder: string, more: Partial<NodeOptions> = {}): Promise<Node> {
   const founding = { country: 'test', kind: 'post' as const, post: 'dhobley', device: 'desk-1' }
-  return openNode({ folder, given: realGiven, capabilities: scale, founding, cacheKib: 512, ...more })
+  const usual = { given: realGiven, capabilities: scale, founding, cacheKib: 512 }
+  return openNode({ folder, ...usual, ...more })
 }
 
 /** Records one fact; each fifth is an order to a barrier. */
@@ -54,7 +57,8 @@ export async function missingAt(node: Node, acked: readonly Acked[]): Promise<Ac
     const row = await known.find(lorries, { lorry: each.subject }) ??
       await known.find(barriers, { barrier: each.subject })
     const [found] = await node.store.reading.all(leaf, [node.journal.options.origin, each.number])
-    if (row?.remarks !== remarksOf(each.subject) || found?.['subject'] !== each.subject) gone.push(each)
+    const same = row?.remarks === remarksOf(each.subject) && found?.['subject'] === each.subject
+    if (!same) gone.push(each)
   }
   return gone
 }

@@ -10,7 +10,9 @@ import { register } from '../src/kernel/register.ts'
 export const lorries = register('lorries', {
   about: 'Lorries on the scale, as last weighed.',
   key: 'lorry',
-  columns: { lorry: z.uuid(), plate: z.string(), lane: z.int(), remarks: z.string(), at: z.string() },
+  columns: {
+    lorry: z.uuid(), plate: z.string(), lane: z.int(), remarks: z.string(), at: z.string(),
+  },
   indexes: [['plate'], ['lane', 'at']],
   seenBy: ['supervisor'],
 })

@@ -18,7 +18,7 @@ const checkpointEvery = 7
 async function lane(node: Node, number: number, count: number, tell: (line: string) => void) {
   for (let fact = 0; fact < count; fact++) {
     const answer = await recordOne(node, fact, number)
-    if (isRefusal(answer)) tell(`refused ${answer.detail?.['fault']} ${answer.detail?.['paperSerial']}`)
+    if (isRefusal(answer)) tell(`refused ${answer.reason} ${answer.detail?.['fault']}`)
     else tell(`ack ${ackOf(answer)}`)
     if (fact % checkpointEvery === 0) await node.checkpoint()
     await turn()

@@ -11,11 +11,13 @@ export interface Room {
   [Symbol.dispose](): void
 }
 
+const rooms = new Set<string>()
+process.once('exit', () => rooms.forEach((path) => rmSync(path, { recursive: true, force: true })))
+
 export function newRoom(): Room {
   const path = mkdtempSync(join(fastFolder(), 'safar-room-'))
   let folders = 0
-  const clear = () => rmSync(path, { recursive: true, force: true })
-  process.once('exit', clear)
+  rooms.add(path)
   return {
     path,
     folder() {
@@ -24,8 +26,8 @@ export function newRoom(): Room {
       return folder
     },
     [Symbol.dispose]() {
-      process.off('exit', clear)
-      clear()
+      rooms.delete(path)
+      rmSync(path, { recursive: true, force: true })
     },
   }
 }

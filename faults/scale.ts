@@ -7,6 +7,8 @@ export interface Extent {
   kills: number
   cuts: number
   cutsNormal: number
+  /** Facts in each lane of the run that is cut; from 80 on the log is copied into the store. */
+  cutFacts: number
   /** Every so many bytes one is flipped. */
   flipStep: number
   /** Facts recorded in the run whose every call on the disk fails once. */
@@ -17,11 +19,14 @@ export interface Extent {
 }
 
 const short: Extent = {
-  kills: 60, cuts: 400, cutsNormal: 100, flipStep: 97, ioFacts: 6, ioStep: 7, diskSizes: 5,
+  kills: 60, cuts: 400, cutsNormal: 60, cutFacts: 40, flipStep: 151,
+  ioFacts: 6, ioStep: 7, diskSizes: 5,
 }
 
 const full: Extent = {
-  kills: 500, cuts: 5000, cutsNormal: 1000, flipStep: 1, ioFacts: 50, ioStep: 1, diskSizes: 20,
+  kills: 500, cuts: 5000, cutsNormal: 1000, cutFacts: 90,
+  flipStep: Number(process.env['SAFAR_FLIP_STEP'] ?? 1),
+  ioFacts: 50, ioStep: Number(process.env['SAFAR_IO_STEP'] ?? 1), diskSizes: 20,
 }
 
 /** The whole of PROMISES' table for one proof (SAFAR_PROVE=1), or a short choice. */
