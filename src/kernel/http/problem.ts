@@ -25,6 +25,7 @@ const statusOf: Record<string, number> = {
   'not-permitted': 403, 'second-officer-not-permitted': 403, 'officer-not-on-roster': 403,
   'session-over': 401, 'unknown-officer': 401, 'wrong-code': 401, 'code-used': 401,
   'code-expired': 401, 'too-many-tries': 429, 'too-many-look-ups': 429, 'cannot-record': 503,
+  'too-large': 413,
 }
 
 /** A refusal as its HTTP answer: 409 unless it is about who asks or the node cannot record. */

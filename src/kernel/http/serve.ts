@@ -36,7 +36,13 @@ export interface Signed { session: Session; by: Attestation; language: string }
 /** Makes the server; it listens when told. Throws where a route would have no permission (A1). */
 export function serve(options: ServeOptions): FastifyInstance {
   const { node } = options
-  const server = fastify({ bodyLimit: mostBodyBytes, logger: false, forceCloseConnections: true })
+  const server = fastify({
+    bodyLimit: mostBodyBytes, logger: false, forceCloseConnections: true, exposeHeadRoutes: false,
+    // An address that is none reaches no route and no hook.
+    frameworkErrors: (failure, _request, reply) => sendProblem(reply.headers(securityHeaders), {
+      status: failure.statusCode ?? 400, title: 'not-understood', hint: 'Check the address.',
+    }),
+  })
   harden(server, options)
   accessRoutes(server, options)
   for (const event of node.contents.events.values()) {
@@ -144,7 +150,7 @@ function harden(server: FastifyInstance, options: ServeOptions): void {
   })
   server.setErrorHandler((failure: { statusCode?: number; code?: string }, request, reply) => {
     const status = failure.statusCode ?? 500
-    if (status === 413) return refused(reply.code(413), options, refuse('too-large'), languageOf(request), 413)
+    if (status === 413) return refused(reply, options, refuse('too-large'), languageOf(request))
     if (status >= 400 && status < 500) {
       return sendProblem(reply, {
         status, title: 'not-understood', detail: failure.code ?? 'malformed',
@@ -181,10 +187,9 @@ function invalid(reply: FastifyReply, problem: Invalid): FastifyReply {
 }
 
 function refused(
-  reply: FastifyReply, options: ServeOptions, refusal: Refusal, language: string, status?: number,
+  reply: FastifyReply, options: ServeOptions, refusal: Refusal, language: string,
 ): FastifyReply {
-  const sent = sendRefusal(reply, refusal, options.hintOf(refusal.reason, language))
-  return status ? sent.code(status) : sent
+  return sendRefusal(reply, refusal, options.hintOf(refusal.reason, language))
 }
 
 function credentialsOf(body: unknown): { officer: string; code: string; lane?: string } | undefined {
