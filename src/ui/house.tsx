@@ -219,7 +219,9 @@ function Keys({ close }: { close: () => void }) {
         ))}
       </dl>
       <div className="acts">
-        <button type="button" data-first="" onClick={close}>{say('back')} <Key name="Esc" /></button>
+        <button type="button" data-first="" onClick={close}>
+          {say('back')} <Key name="Esc" />
+        </button>
       </div>
     </Dialog>
   )

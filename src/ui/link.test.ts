@@ -10,7 +10,7 @@ import type { Ends, LinkState } from './link.ts'
 
 interface Given { status: number; body?: unknown; headers?: Record<string, string> }
 
-/** A real server that gives these answers in turn, the last one for ever; `cut` hangs up instead. */
+/** A real server that gives these answers in turn, the last for ever; `cut` hangs up instead. */
 async function node(context: TestContext, answers: (Given | 'cut')[], ends: Partial<Ends> = {}) {
   const asked: { url: string; body: string; second: string | undefined }[] = []
   const heard: LinkState[] = []
@@ -96,7 +96,7 @@ test('a refusal comes with its reason, its details and what to do', async (conte
     { refused: true, reason: 'alert-open', detail: { alert: 'A1', hint: 'Call 204' } })
 })
 
-test('a node that cannot record says so at once, with the number for the paper', async (context) => {
+test('a node that cannot record says so at once, with a number for paper', async (context) => {
   const full = { refused: true, reason: 'cannot-record', about: { paperSerial: 'dhobley-1' } }
   const { line, asked } = await node(context, [{ status: 503, body: full }])
   const answer = await line.ask('crossing-recorded', { said: crossing })

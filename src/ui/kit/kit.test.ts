@@ -103,7 +103,7 @@ for (const language of ['en', 'ar']) {
   }
 }
 
-test('a country is chosen with the keyboard by a few letters, and a wrong one says so', async () => {
+test('a country is chosen by a few letters with the keyboard; a wrong one says so', async () => {
   await opened('/kit', async (page) => {
     const field = page.getByRole('combobox', { name: /national/ }).nth(1)
     await field.focus()
@@ -205,7 +205,7 @@ test('a switch of tabs to another officer leaves nothing of the first', async ()
     .catch((reason: Error) => { if (!/status of 404/.test(reason.message)) throw reason })
 })
 
-test('the first paint comes within a second at 1 Mbit/s, the program within its budget', async () => {
+test('the first paint comes within a second at 1 Mbit/s, the program in its budget', async () => {
   const server = await stillServer(built, () => ({ status: 401, body: { refused: true } }))
   const context = await browser.newContext({ viewport: { width: 1024, height: 600 } })
   try {
