@@ -16,13 +16,19 @@ export interface Page { rows: Row[]; next?: string; knownAt: string }
 
 /** One page of a register; `after` is the `next` of the page before. */
 export async function readRegister(
-  node: Node, register: AnyRegister, asked: Record<string, string>, by: Attestation,
+  node: Node, register: AnyRegister, asked: Record<string, string | string[]>, by: Attestation,
 ): Promise<Page | Refusal> {
-  const { limit: limitText, after, ...filters } = asked
-  const limit = Math.min(mostOfPage, Math.max(1, Number(limitText ?? usualPage) || usualPage))
-  const unknown = Object.keys(filters).find((name) => !register.filters?.includes(name))
-  if (unknown) return refuse('unknown-filter', { filter: unknown })
-  const cursor = after === undefined ? undefined : cursorOf(after)
+  const { limit: limitText, after, ...given } = asked
+  const limit = Math.min(mostOfPage, Math.max(1, Math.trunc(Number(limitText)) || usualPage))
+  const filters: Record<string, string> = {}
+  for (const [name, value] of Object.entries(given)) {
+    // A name that is given twice is a list, and no list equals a column.
+    if (!register.filters?.includes(name) || typeof value !== 'string') {
+      return refuse('unknown-filter', { filter: name })
+    }
+    filters[name] = value
+  }
+  const cursor = after === undefined ? undefined : cursorOf(String(after))
   if (after !== undefined && !cursor) return refuse('unknown-page')
   const [column, direction] = (register.order ?? `${register.key} asc`).split(' ') as [string, 'asc' | 'desc']
   const known = askingOf(node, by)
