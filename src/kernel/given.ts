@@ -25,14 +25,21 @@ export interface Disk {
   list(folder: string): string[]
   /** Replaces a whole file: written beside, synced, renamed, and the folder synced. */
   replace(path: string, bytes: Uint8Array, mode?: number): void
-  /** Overwrites bytes in place at an offset of an existing file and syncs its data. */
-  overwrite(path: string, offset: number, bytes: Uint8Array): void
+  /** Opens an existing file whose bytes are overwritten in place, each time synced. */
+  open(path: string): OpenFile
   remove(path: string): void
   makeFolder(path: string): void
   /** Free bytes on the volume of a folder. */
   free(folder: string): number
   /** Holds a folder for this process alone until released; undefined when another one holds it. */
   hold(path: string): (() => void) | undefined
+}
+
+/** A file kept open for a change that is made often. */
+export interface OpenFile {
+  /** Overwrites bytes at an offset and syncs the file's data. */
+  overwrite(offset: number, bytes: Uint8Array): void
+  close(): void
 }
 
 /** All that is handed in. */

@@ -2,7 +2,7 @@
 // silently went back (a rotten or deleted WAL, an old file put back) is noticed at start.
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Disk } from './given.ts'
+import type { Disk, OpenFile } from './given.ts'
 
 export interface Mark {
   origin: string
@@ -27,6 +27,7 @@ export class MarkFile {
   /** How often a mark was written here: of two slots of one size the later one counts. */
   #written = 0
   #turn = 0
+  #file: OpenFile | undefined
 
   /** `key` is 32 secret bytes: whoever can only write files cannot make a mark. */
   constructor(disk: Disk, path: string, key: Buffer) {
@@ -54,6 +55,7 @@ export class MarkFile {
   /** Makes the file with a first mark in both slots. */
   begin(mark: Mark): void {
     const slot = this.#slotBytes(mark)
+    this.close()
     this.#disk.replace(this.#path, Buffer.concat([slot, slot]))
     this.#turn = 0
   }
@@ -62,8 +64,15 @@ export class MarkFile {
   write(mark: Mark): void {
     // If we stop within the write: the other slot holds the mark before, and the store is ahead of
     // it, which start accepts; it refuses only a store that is behind its mark.
-    this.#disk.overwrite(this.#path, this.#turn * slotBytes, this.#slotBytes(mark))
+    this.#file ??= this.#disk.open(this.#path)
+    this.#file.overwrite(this.#turn * slotBytes, this.#slotBytes(mark))
     this.#turn = (this.#turn + 1) % slots
+  }
+
+  /** Lets the file go. */
+  close(): void {
+    this.#file?.close()
+    this.#file = undefined
   }
 
   #slotBytes(mark: Mark): Buffer {

@@ -297,6 +297,7 @@ export class Node {
     await this.settled()
     if (this.health.state.recording) await this.checkpoint()
     this.store.close()
+    this.mark.close()
     this.#release()
   }
 

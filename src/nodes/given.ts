@@ -1,6 +1,6 @@
 // The real time, luck and disk of a machine: the only place that takes them.
 
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomFillSync } from 'node:crypto'
 import {
   closeSync, existsSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync,
   renameSync, statSync, statfsSync, truncateSync, unlinkSync, writeSync,
@@ -10,7 +10,22 @@ import Database from 'better-sqlite3-multiple-ciphers'
 import type { Clock, Disk, Given, Luck, Timers } from '../kernel/given.ts'
 
 export const realClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() }
-export const realLuck: Luck = { bytes: (count) => randomBytes(count) }
+export const realLuck: Luck = { bytes: pooledBytes }
+
+/** Random bytes are asked of the system in blocks; each is given away once and wiped here. */
+const pool = Buffer.alloc(4096)
+let given = pool.length
+
+function pooledBytes(count: number): Buffer {
+  if (count > 256) return randomBytes(count)
+  if (given + count > pool.length) {
+    randomFillSync(pool)
+    given = 0
+  }
+  const bytes = Buffer.from(pool.subarray(given, given + count))
+  pool.fill(0, given, given += count)
+  return bytes
+}
 
 /** Timers that do not keep a program alive by themselves. */
 export const realTimers: Timers = {
@@ -52,13 +67,14 @@ export const realDisk: Disk = {
     renameSync(beside, path)
     syncFolder(dirname(path))
   },
-  overwrite(path, offset, bytes) {
+  open(path) {
     const file = openSync(path, 'r+')
-    try {
-      writeWhole(file, bytes, offset)
-      fdatasyncSync(file)
-    } finally {
-      closeSync(file)
+    return {
+      overwrite(offset, bytes) {
+        writeWhole(file, bytes, offset)
+        fdatasyncSync(file)
+      },
+      close: () => closeSync(file),
     }
   },
   remove(path) {
