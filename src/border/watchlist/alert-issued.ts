@@ -22,7 +22,7 @@ export const AlertIssued = event('alert-issued', {
   twoOfficers: true,
   tellsOf: ['alerts'],
   async lawful(said, known) {
-    if (said.validUntil < said.validFrom) return refuse('ends-before-it-begins')
+    if (said.validUntil < said.validFrom) return refuse('alert-ends-before-it-begins')
     // A day of grace: the post's day may still be yesterday's.
     if (said.validUntil < addDays(dayOfInstant(known.at), -1)) return refuse('validity-over')
     if (!findable(said)) return refuse('nothing-to-find-by', { subjectKind: said.subjectKind })

@@ -194,7 +194,7 @@ test('an alert that could never be found, or never be in force, is refused', asy
   const p = await post()
   const refused = async (more: Record<string, unknown>) =>
     (await p.t.refused(AlertIssued, { alert: p.t.newId(), ...terms, ...more }, owner(p.t))).reason
-  assert.equal(await refused({ validUntil: '2025-12-31' }), 'ends-before-it-begins')
+  assert.equal(await refused({ validUntil: '2025-12-31' }), 'alert-ends-before-it-begins')
   assert.equal(await refused({ validFrom: '2026-01-01', validUntil: '2026-11-20' }), 'validity-over')
   assert.equal(await refused({ names: [{ whole: '…' }] }), 'nothing-to-find-by')
   assert.equal(await refused({ subjectKind: 'document' }), 'nothing-to-find-by')
