@@ -7,8 +7,8 @@ export const layers = [
   { folder: 'ui', knows: 'form, register, page, words: field types, never field names' },
   { folder: 'country', knows: 'the ground: posts, officers, shifts' },
   { folder: 'border', knows: 'travellers, the watch-list, crossings, the booth' },
-  { folder: 'nodes', knows: 'the programs: post, demo, verifier' },
   { folder: 'simulation', knows: 'a country of people crossing, from one seed' },
+  { folder: 'nodes', knows: 'the programs: post, demo, verifier' },
 ] as const
 
 /** Folders inside a layer that stand in an order of their own, lowest first. */

@@ -22,8 +22,8 @@ export function readWords(folder = sourceFolder): Map<string, Record<Language, s
   return words
 }
 
-/** Says what to do about a reason: the words under `refusal.<reason>`. */
+/** Says what to do about a reason: the words under `refusal.<reason>.hint`, or what it is. */
 export function hintsFrom(words: ReadonlyMap<string, Record<Language, string>>) {
   return (reason: string, language: string): string | undefined =>
-    words.get(`refusal.${reason}`)?.[language as Language]
+    (words.get(`refusal.${reason}.hint`) ?? words.get(`refusal.${reason}`))?.[language as Language]
 }

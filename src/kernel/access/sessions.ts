@@ -19,7 +19,12 @@ export interface Roster {
   signedOut(signIn: string, officer: string): Promise<void>
 }
 
-export interface SignInHow { as: 'session' | 'second'; lane?: string }
+export interface SignInHow {
+  as: 'session' | 'second'
+  lane?: string
+  /** Beside whom a second officer attests: neither may have issued the other's code (A4). */
+  first?: { officer: string; signIn: string }
+}
 
 export interface AccessPolicy {
   /** A session that nobody used for this long is locked. */
@@ -108,7 +113,9 @@ export class Sessions {
   ): Promise<{ token: string; officer: OfficerNow } | Refusal> {
     if (officer === first.officer) return refuse('second-officer-is-the-first')
     const signIn = newId(this.#given)
-    const proved = await this.#roster.signIn(signIn, officer, code, { as: 'second' })
+    const proved = await this.#roster.signIn(signIn, officer, code, {
+      as: 'second', first: { officer: first.officer, signIn: first.signIn },
+    })
     if (isRefusal(proved)) return proved
     if (proved.officer === first.officer) return refuse('second-officer-is-the-first')
     const token = this.#given.luck.bytes(24).toString('base64url')

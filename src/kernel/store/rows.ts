@@ -1,5 +1,6 @@
 // Rows of registers: how they go into a table and come back, in one place.
 
+import { canonical } from '../../lib/canonical.ts'
 import type { AnyRegister, RowOf } from '../register.ts'
 import type { FindOptions, Reader, Rows, Where } from '../known.ts'
 import { builderOf, compiled, type Compiled } from './sql.ts'
@@ -13,12 +14,15 @@ export type Row = Record<string, unknown>
 /** The most rows that one reading of a register answers with, unless it says less. */
 export const mostRows = 1000
 
-/** The values of a row in the order of its register's columns, as the database keeps them. */
+/**
+ * The values of a row in the order of its register's columns, as the database keeps them; JSON in
+ * its one spelling, so that a row folded anew is the same to the byte.
+ */
 export function storedValues(register: AnyRegister, row: Row): unknown[] {
   return register.shape.map((column) => {
     const value = row[column.name]
     if (value === undefined || value === null) return null
-    if (column.kind === 'json') return JSON.stringify(value)
+    if (column.kind === 'json') return canonical(value)
     if (column.kind === 'boolean') return value ? 1 : 0
     return value
   })

@@ -1,0 +1,16 @@
+// Every capability of a post, in the order of the layers.
+
+import posts from '../country/posts/capability.ts'
+import officers from '../country/officers/capability.ts'
+import shifts from '../country/shifts/capability.ts'
+import travellers from '../border/travellers/capability.ts'
+import watchlist from '../border/watchlist/capability.ts'
+import stays from '../border/stays/capability.ts'
+import crossings from '../border/crossings/capability.ts'
+import inspection from '../border/inspection/capability.ts'
+import groups from '../border/groups/capability.ts'
+import type { Capability } from '../kernel/capability.ts'
+
+export const capabilities: readonly Capability[] = [
+  posts, officers, shifts, travellers, watchlist, stays, crossings, inspection, groups,
+]

@@ -1,0 +1,51 @@
+// `safar post`: a post of a country; its first start founds it and tells its first officer's sign-in.
+
+import { realGiven } from './given.ts'
+import { beside } from './beside.ts'
+import { capabilities } from './capabilities.ts'
+import { firstOfficer } from './founding.ts'
+import { startPost } from './post.ts'
+import { version } from './version.ts'
+
+export interface PostCommand {
+  country?: string
+  post?: string
+  device?: string
+  port?: string
+  host?: string
+  keysFolder?: string
+  afterLoss: boolean
+  secure?: boolean
+}
+
+/** Runs a post until it is told to stop; returns the exit code. */
+export async function post(folder: string | undefined, asked: PostCommand): Promise<number> {
+  if (!folder) {
+    process.stderr.write('safar: post in which folder?\n')
+    return 2
+  }
+  const { country, post: code, device = 'desk-1', keysFolder, host, secure } = asked
+  const running = await startPost({
+    folder, given: realGiven, capabilities, beside, version,
+    port: Number(asked.port ?? process.env['PORT'] ?? 4310),
+    afterLoss: asked.afterLoss,
+    ...(country && code && { founding: { country, kind: 'post', post: code, device } }),
+    ...(keysFolder && { keysFolder }), ...(host && { host }), ...(secure && { secure }),
+    prepare: async (node) => {
+      const first = await firstOfficer(node)
+      if (first) process.stdout.write(`first sign-in, once, within a day: ${first.officer} ${first.code}\n`)
+    },
+  })
+  process.stdout.write(`ready ${running.url}\n`)
+  await stopped()
+  await running.stop()
+  return 0
+}
+
+/** Resolves when the program is told to stop. */
+export async function stopped(): Promise<void> {
+  // Timers of the node do not keep the program alive; its listening socket does.
+  return new Promise((told) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => told())
+  })
+}
