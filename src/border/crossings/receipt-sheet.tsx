@@ -1,0 +1,69 @@
+// The slip that a traveller takes along: what was decided, and the proof that it stands in the register.
+
+import './sheets.css'
+import type { Said } from '../../kernel/event.ts'
+import { sideBySide } from '../../lib/dates/calendars.ts'
+import { localTime } from '../../ui/clock.tsx'
+import { Ltr, Own } from '../../ui/ltr.tsx'
+import { Qr } from '../../ui/qr.tsx'
+import { useWords } from '../../ui/speaking.tsx'
+import type { CrossingRecorded } from './crossing-recorded.ts'
+
+/** What the node answers for the receipt of a crossing. */
+export interface Slip { proof: string; origin: string; number: number }
+
+export interface SheetOf {
+  said: Said<typeof CrossingRecorded>
+  /** Where it stands in the journal. */
+  leaf: { number: number; at: string }
+  place: string
+  /** Absent while no proof can be had: the slip says so. */
+  slip: Slip | undefined
+}
+
+/** The slip, for the 80 mm roll and for A4. */
+export function ReceiptSheet({ said, leaf, place, slip }: SheetOf) {
+  const { say } = useWords()
+  const { person, document, until } = said
+  return (
+    <div className="slip">
+      <header>
+        <p className="where">{place}</p>
+        <h1>{say(`slip.${said.direction}.${said.decision}`)}</h1>
+      </header>
+      <dl>
+        <dt>{say('slip.name')}</dt><dd className="strong"><Own>{nameIn(person)}</Own></dd>
+        {person.nameOriginal && <dd><Own>{person.nameOriginal}</Own></dd>}
+        <dt>{say('slip.document')}</dt>
+        <dd>{document.number ? <><Ltr mono>{document.number}</Ltr> <Ltr mono>{document.issuer}</Ltr></> : say('documentType.none')}</dd>
+        <dt>{say('slip.at')}</dt><dd><Instant at={leaf.at} /></dd>
+        {until && <><dt>{say('slip.until')}</dt><dd className="strong"><Days of={until} /></dd></>}
+        <dt>{say('slip.number')}</dt><dd><Ltr mono>{leaf.number}</Ltr>{slip && <> · <Ltr mono>{slip.origin}</Ltr></>}</dd>
+      </dl>
+      {slip ? (
+        <div className="whole proof">
+          <Qr text={slip.proof} label={say('slip.proof')} />
+          <p>{say('slip.proof')}</p>
+        </div>
+      ) : <p>{say('slip.no-proof')}</p>}
+    </div>
+  )
+}
+
+/** A name as it is printed on the papers of a crossing. */
+export function nameIn({ surname, givenNames, nameParts, nameOriginal }: SheetOf['said']['person']): string {
+  return [surname, givenNames].filter(Boolean).join(' ') || nameParts?.join(' ') || nameOriginal || ''
+}
+
+/** A day in Gregorian and Hijri, one below the other. */
+export function Days({ of }: { of: string }) {
+  const { language } = useWords()
+  const [gregorian, hijri] = sideBySide(of, language)
+  return <>{gregorian!.text}<br /><span className="other-calendar">{hijri!.text}</span></>
+}
+
+/** The day and the minute, by the clock of the post. */
+export function Instant({ at }: { at: string }) {
+  const { day, time } = localTime(new Date(at))
+  return <><Days of={day} /> · <Ltr mono>{time}</Ltr></>
+}
