@@ -31,7 +31,8 @@ async function attempt(
   { folder, control, facts }: { folder: string; control: string; facts: number }, fault: Fault,
   sum: Failures,
 ) {
-  const name = [fault.at, fault.call, fault.gives, fault.lasts, fault.butDone && 'but done'].join(' ')
+  const { at, call, gives, lasts, butDone } = fault
+  const name = [at, call, gives, lasts, butDone && 'but done'].join(' ')
   const wrong = (words: string) => void sum.violations.push(`${name}: ${words}`)
   const acked: Acked[] = []
   mkdirSync(folder)
