@@ -3,14 +3,15 @@
 import { foldName } from '../../lib/names/fold-name.ts'
 import { skeletons } from '../../lib/names/skeleton.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
-import { dayNumber } from '../../lib/dates/days.ts'
+import { addYears, dayNumber } from '../../lib/dates/days.ts'
+import { partialDate } from '../../lib/dates/partial-date.ts'
 import { weigh, type Evidence } from './evidence.ts'
 import { birthSpan, numbered, type Listed } from './listed.ts'
 import { NumberIndex } from './number-index.ts'
 import { neighboursOf, readNumber } from './numbers.ts'
 
 /** As many candidates by name are weighed; the rest agree in less. */
-export const mostWeighed = 96
+export const mostWeighed = 32
 /** Names of one person that are screened; a person of more spellings has the first ones screened. */
 export const mostNames = 12
 
@@ -18,6 +19,8 @@ export interface Kept { alert: Listed; from: number; until: number; issuedAt: st
 
 const growth = 1.5
 const unknownDay = -0x80000000
+/** One shared word of so many bits is reason enough to weigh an alert. */
+const rareWorth = 8
 
 /** Owns its typed arrays; a slot is one alert, and is never given to another. */
 export class AlertIndex {
@@ -27,14 +30,18 @@ export class AlertIndex {
   #birthFirst = new Int32Array(1024)
   #birthLast = new Int32Array(1024)
   #worth = new Float32Array(1024)
+  #shared = new Uint8Array(1024)
+  /** Words of the shortest name of each alert. */
+  #words = new Uint8Array(1024)
+  #touched = new Uint32Array(1024)
   #seenBy = new Uint32Array(1024)
   #token = 0
   #slotOf = new NumberIndex()
   #byNumber = new NumberIndex()
   #bySkeleton = new Map<string, number[]>()
   /** Texts that most alerts share (lists, contacts), kept once. */
-  #shared: string[] = []
-  #sharedAt = new Map<string, number>()
+  #texts: string[] = []
+  #textAt = new Map<string, number>()
   #alive = 0
   #newest = ''
 
@@ -52,6 +59,7 @@ export class AlertIndex {
     this.#from[slot] = from
     this.#until[slot] = until
     const birth = birthSpan(alert.birth)
+    this.#words[slot] = Math.min(255, ...alert.words.map((words) => words.length))
     this.#birthFirst[slot] = birth?.first ?? unknownDay
     this.#birthLast[slot] = birth?.last ?? unknownDay
     this.#slotOf.add(alert.alert, slot)
@@ -104,36 +112,54 @@ export class AlertIndex {
     return asked.flatMap((number) => this.#byNumber.find(number)).filter((slot) => this.#inForce(slot, today))
   }
 
-  /** The slots that share the most with the person's names, the rarest tokens weighing most. */
+  /** The slots that share the most with the person's names, the rarest words weighing most. */
   #byNames(person: ScreenedPerson, names: readonly string[][], today: number): number[] {
-    const touched: number[] = []
-    for (const token of new Set(names.flat())) {
-      this.#token += 1
-      const worth = this.#rarity(token)
-      for (const skeleton of skeletonsOf(token)) {
-        for (const slot of this.#bySkeleton.get(skeleton) ?? []) {
-          if (this.#seenBy[slot] === this.#token) continue
-          this.#seenBy[slot] = this.#token
-          if (this.#worth[slot] === 0) touched.push(slot)
-          this.#worth[slot]! += worth
-        }
-      }
-    }
-    const birth = birthSpan(person.birthDate)
+    const touched = this.#touch(new Set(names.flat()))
+    const born = bornOf(person)
+    const ours = Math.min(...names.map((name) => name.length))
     const best = new Best(mostWeighed)
-    for (const slot of touched) {
-      const worth = this.#worth[slot]! + this.#birthWorth(slot, birth)
+    for (let index = 0; index < touched; index++) {
+      const slot = this.#touched[index]!
+      const shared = this.#shared[slot]!
+      const worth = this.#worth[slot]!
       this.#worth[slot] = 0
-      if (this.#inForce(slot, today)) best.offer(slot, worth)
+      this.#shared[slot] = 0
+      // One word may be miscopied where the birth date agrees, or where the others are rare.
+      const least = Math.min(ours, this.#words[slot]!)
+      if (shared < least - 1 || !this.#inForce(slot, today)) continue
+      const birth = this.#birth(slot, born)
+      const enough = shared >= least || birth === 'agrees' || worth >= rareWorth
+      if (birth !== 'other' && enough) best.offer(slot, worth + (birth === 'agrees' ? 9 : 0))
     }
     return best.slots()
   }
 
-  #birthWorth(slot: number, birth: ReturnType<typeof birthSpan>): number {
+  /** Counts, for each slot that shares a word, how many and what they are worth; says how many slots. */
+  #touch(words: ReadonlySet<string>): number {
+    let touched = 0
+    for (const word of words) {
+      this.#token += 1
+      const worth = this.#rarity(word)
+      for (const skeleton of skeletonsOf(word)) {
+        for (const slot of this.#bySkeleton.get(skeleton) ?? []) {
+          if (this.#seenBy[slot] === this.#token) continue
+          this.#seenBy[slot] = this.#token
+          if (this.#shared[slot] === 0) this.#touched[touched++] = slot
+          this.#shared[slot]! += 1
+          this.#worth[slot]! += worth
+        }
+      }
+    }
+    return touched
+  }
+
+  /** Whether an alert's birth date can be the person's; unknown on either side, it can. */
+  #birth(slot: number, born: Born | undefined): 'agrees' | 'unknown' | 'slip' | 'other' {
     const first = this.#birthFirst[slot]!
-    if (!birth || first === unknownDay) return 0
-    if (birth.first <= this.#birthLast[slot]! && first <= birth.last) return 9
-    return Math.max(birth.first - this.#birthLast[slot]!, first - birth.last) < 366 * 2 ? -2 : -9
+    const last = this.#birthLast[slot]!
+    if (!born || first === unknownDay) return 'unknown'
+    if (born.first <= last && first <= born.last) return 'agrees'
+    return born.slips.some((slip) => slip >= first && slip <= last) ? 'slip' : 'other'
   }
 
   /** Bits that a token is worth: how few of the listed, and of a thousand more, sound like it. */
@@ -142,24 +168,25 @@ export class AlertIndex {
     return Math.log2((this.#kept.length + 1000) / (holders + 1))
   }
 
-  #share(text: string): number {
-    let at = this.#sharedAt.get(text)
+  /** Lists and contacts are the same for thousands of alerts: each is kept once. */
+  #once(text: string): number {
+    let at = this.#textAt.get(text)
     if (at === undefined) {
-      this.#sharedAt.set(text, (at = this.#shared.length))
-      this.#shared.push(text)
+      this.#textAt.set(text, (at = this.#texts.length))
+      this.#texts.push(text)
     }
     return at
   }
 
   #packed({ alert, list, contact, action, priority, names, words, ...rest }: Listed): string {
-    return JSON.stringify([alert, this.#share(list.code), this.#share(list.name), this.#share(contact),
-      this.#share(action), this.#share(priority), names, words.map((each) => each.join(' ')), rest])
+    return JSON.stringify([alert, this.#once(list.code), this.#once(list.name), this.#once(contact),
+      this.#once(action), this.#once(priority), names, words.map((each) => each.join(' ')), rest])
   }
 
   #unpacked(packed: string): Listed {
     const [alert, code, name, contact, action, priority, names, words, rest] = JSON.parse(packed) as
       [string, number, number, number, number, number, string[], string[], object]
-    const shared = (at: number) => this.#shared[at]!
+    const shared = (at: number) => this.#texts[at]!
     return {
       ...rest, alert, names, words: words.map((each) => each.split(' ')), list: { code: shared(code), name: shared(name) }, contact: shared(contact),
       action: shared(action) as Listed['action'], priority: shared(priority) as Listed['priority'],
@@ -168,7 +195,7 @@ export class AlertIndex {
 
   #grow(): void {
     const size = Math.ceil(this.#from.length * growth)
-    const wider = <T extends Int32Array | Float32Array | Uint32Array>(old: T, made: T): T => {
+    const wider = <T extends Int32Array | Float32Array | Uint32Array | Uint8Array>(old: T, made: T): T => {
       made.set(old)
       return made
     }
@@ -177,8 +204,24 @@ export class AlertIndex {
     this.#birthFirst = wider(this.#birthFirst, new Int32Array(size))
     this.#birthLast = wider(this.#birthLast, new Int32Array(size))
     this.#worth = wider(this.#worth, new Float32Array(size))
+    this.#shared = wider(this.#shared, new Uint8Array(size))
+    this.#words = wider(this.#words, new Uint8Array(size))
+    this.#touched = wider(this.#touched, new Uint32Array(size))
     this.#seenBy = wider(this.#seenBy, new Uint32Array(size))
   }
+}
+
+/** When a person was born, and the days that a slip of the pen makes of it. */
+interface Born { first: number; last: number; slips: number[] }
+
+function bornOf({ birthDate }: ScreenedPerson): Born | undefined {
+  const span = birthSpan(birthDate)
+  if (!span?.exact) return span && { ...span, slips: [] }
+  const [year, month, day] = birthDate!.value!.split('-') as [string, string, string]
+  const swapped = partialDate(`${year}-${day}-${month}`)
+  const years = [-1, 1].map((by) => addYears(birthDate!.value!, by))
+  const slips = [...('value' in swapped ? [swapped.value] : []), ...years].map(dayNumber)
+  return { first: span.first, last: span.last, slips }
 }
 
 /** Keeps the best few of many without sorting them all. */

@@ -13,6 +13,7 @@ export interface Evidence { hit: boolean; score: number; reasons: HitReason[] }
 
 const identity = 30
 const leastNameLikeness = 0.75
+const sameName = 0.97
 /** Two names of three, where the birth date agrees: a third is lost by marriage and by copying. */
 const leastWithBirthDate = 0.6
 
@@ -48,6 +49,8 @@ function nameEvidence(
 ): NameEvidence {
   let best: NameEvidence = { likeness: 0, whole: false }
   alert.words.forEach((theirs, listedAs) => personWords.forEach((ours, index) => {
+    // Another spelling of a name that agrees already would say nothing more.
+    if (best.likeness >= sameName) return
     const { score, aligned } = compareNames(ours, theirs)
     if (score <= best.likeness) return
     const whys = new Set(aligned.map(({ why }) => why))

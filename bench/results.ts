@@ -1,0 +1,32 @@
+// Results of a measurement: a CSV beside the program, with the machine it was taken on.
+
+import { cpus } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export interface Figure { what: string; value: number; unit: string; goal?: string }
+
+/** Prints figures and keeps them in bench/results/NAME.csv. */
+export function keep(name: string, figures: readonly Figure[]): void {
+  const folder = join(dirname(fileURLToPath(import.meta.url)), 'results')
+  mkdirSync(folder, { recursive: true })
+  const lines = figures.map(({ what, value, unit, goal = '' }) => [what, rounded(value), unit, goal].join(','))
+  const machine = `# ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`
+  writeFileSync(join(folder, `${name}.csv`), `${machine}\nwhat,value,unit,goal\n${lines.join('\n')}\n`)
+  for (const { what, value, unit, goal } of figures) {
+    process.stdout.write(`${what.padEnd(58)} ${String(rounded(value)).padStart(10)} ${unit}${goal ? `  (goal ${goal})` : ''}\n`)
+  }
+}
+
+/** The value below which a share of all values lies. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+export const median = (values: readonly number[]) => quantile(values, 0.5)
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(4))
+}
