@@ -65,7 +65,8 @@ function soughtAmong(travellers: readonly DemoTraveller[], today: string): Sough
   const taken = new Set<DemoTraveller>()
   const named = (nationality: string, name: PersonName, { sex = 'M', child = false } = {}) => {
     const bearer = travellers.find((each) => each.person.nationality === nationality
-      && each.person.sex === sex && !taken.has(each) && child === (ageOf(each, today) < 16))!
+      && each.person.sex === sex && !taken.has(each)
+      && (child ? ageOf(each, today) < 16 : ageOf(each, today) > 18))!
     taken.add(bearer)
     const { nameOriginal: _, ...person } = bearer.person
     return printed({ ...bearer, person: { ...person, ...name } })

@@ -33,7 +33,10 @@ export interface SceneParts {
 export function demoScenes({ today, history, sought, unknown }: SceneParts): DemoScene[] {
   const { shown } = history
   const ids = Object.values(sought).map((each) => typeof each === 'string' ? each : each.traveller)
-  const rest = unknown.slice(240).filter(({ traveller }) => !ids.includes(traveller))
+  const yearsOld = ({ person }: DemoTraveller) =>
+    Number(today.slice(0, 4)) - Number(person.birthDate.value.slice(0, 4))
+  // Grown-ups: a child alone has findings of its own, which would hide what a scene shows.
+  const rest = unknown.slice(240).filter((each) => !ids.includes(each.traveller) && yearsOld(each) > 18)
   const [clean, letter, digit, one] = rest.filter(({ document, person }) => document.type === 'P'
     && document.expiry > today && person.birthDate.precision === 'day') as [
     DemoTraveller, DemoTraveller, DemoTraveller, DemoTraveller,
