@@ -32,8 +32,9 @@ export const AlertFile = query('alert-file', {
       kind: WatchlistRead, said: { reading: known.newId(), what: 'alert-file', alerts: [alert] },
     }])
     if (isRefusal(no)) return no
+    const { compared: _, told: __, ...said } = row
     return {
-      ...row, own, standing: standingOf(row, known.service<Screening>('screening').dayAt(known.at)),
+      ...said, own, standing: standingOf(row, known.service<Screening>('screening').dayAt(known.at)),
       hits: raised, spine: spineOf(row, raised), knownAt: known.at,
       ...(own && row.silent && { silentHits: await silentHitsOf(known, alert) }),
     }

@@ -6,7 +6,7 @@ import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import { addYears, dayNumber } from '../../lib/dates/days.ts'
 import { partialDate } from '../../lib/dates/partial-date.ts'
 import { weigh, type Evidence } from './evidence.ts'
-import { birthSpan, numbered, type Listed } from './listed.ts'
+import { birthSpan, comparedIn, isOf, numbered, toldIn, type Listed } from './listed.ts'
 import { NumberIndex } from './number-index.ts'
 import { neighboursOf, readNumber } from './numbers.ts'
 
@@ -15,7 +15,14 @@ export const mostWeighed = 32
 /** Names of one person that are screened; a person of more spellings has the first ones screened. */
 export const mostNames = 12
 
-export interface Kept { alert: Listed; from: number; until: number; issuedAt: string }
+/** An alert as its row has it: both texts, and its first and last day (days since 1970). */
+export interface Kept {
+  alert: string
+  compared: string
+  told: string
+  from: number
+  until: number
+}
 
 const growth = 1.5
 const unknownDay = -0x80000000
@@ -25,6 +32,7 @@ const rareWorth = 8
 /** Owns its typed arrays; a slot is one alert, and is never given to another. */
 export class AlertIndex {
   #kept: (string | undefined)[] = []
+  #told = new Uint32Array(1024)
   #from = new Int32Array(1024)
   #until = new Int32Array(1024)
   #birthFirst = new Int32Array(1024)
@@ -43,43 +51,52 @@ export class AlertIndex {
   #texts: string[] = []
   #textAt = new Map<string, number>()
   #alive = 0
-  #newest = ''
 
   /** How many alerts are screened, whether in force today or not. */
   get size(): number { return this.#alive }
-  /** When the newest of them was issued; '' where there is none. */
-  get newest(): string { return this.#newest }
 
   /** Takes an alert in, in place of the one of the same id. */
-  put({ alert, from, until, issuedAt }: Kept): void {
-    this.drop(alert.alert)
+  put({ alert, compared, told, from, until }: Kept): void {
+    this.drop(alert)
     const slot = this.#kept.length
     if (slot === this.#from.length) this.#grow()
-    this.#kept.push(this.#packed(alert))
+    const { birth, words, documents, vehicle } = comparedIn(compared)
+    this.#kept.push(compared)
+    this.#told[slot] = this.#once(told)
     this.#from[slot] = from
     this.#until[slot] = until
-    const birth = birthSpan(alert.birth)
-    this.#words[slot] = Math.min(255, ...alert.words.map((words) => words.length))
-    this.#birthFirst[slot] = birth?.first ?? unknownDay
-    this.#birthLast[slot] = birth?.last ?? unknownDay
-    this.#slotOf.add(alert.alert, slot)
-    for (const skeleton of new Set(alert.words.flat().flatMap(skeletonsOf))) {
-      const holders = this.#bySkeleton.get(skeleton)
-      if (holders) holders.push(slot)
-      else this.#bySkeleton.set(skeleton, [slot])
-    }
-    for (const { number } of alert.documents ?? []) {
+    const span = birthSpan(birth)
+    this.#birthFirst[slot] = span?.first ?? unknownDay
+    this.#birthLast[slot] = span?.last ?? unknownDay
+    this.#slotOf.add(alert, slot)
+    this.#putWords(words, slot)
+    for (const { number } of documents ?? []) {
       const read = readNumber(number)
-      for (const each of new Set([read, ...neighboursOf(read)])) this.#byNumber.add(each, slot)
+      this.#byNumber.add(read, slot)
+      for (const each of neighboursOf(read)) this.#byNumber.add(each, slot)
     }
-    if (alert.vehicle) this.#byNumber.add(`plate ${readNumber(alert.vehicle.plate)}`, slot)
+    if (vehicle) this.#byNumber.add(`plate ${readNumber(vehicle.plate)}`, slot)
     this.#alive += 1
-    if (issuedAt > this.#newest) this.#newest = issuedAt
+  }
+
+  #putWords(names: readonly string[][], slot: number): void {
+    let least = 255
+    for (const words of names) {
+      least = Math.min(least, words.length)
+      for (const word of words) {
+        for (const skeleton of skeletonsOf(word)) {
+          const holders = this.#bySkeleton.get(skeleton)
+          if (!holders) this.#bySkeleton.set(skeleton, [slot])
+          else if (holders.at(-1) !== slot) holders.push(slot)
+        }
+      }
+    }
+    this.#words[slot] = least
   }
 
   /** Lets an alert go; nothing where it is not there. */
   drop(alert: string): void {
-    const slot = this.#slotOf.find(alert).find((each) => this.#kept[each]?.startsWith(`["${alert}"`))
+    const slot = this.#slotOf.find(alert).find((each) => isOf(alert, this.#kept[each]))
     if (slot === undefined) return
     this.#kept[slot] = undefined
     this.#until[slot] = unknownDay
@@ -94,7 +111,7 @@ export class AlertIndex {
     const population = this.#alive + 1000
     const rarity = (token: string) => this.#rarity(token)
     const found = [...candidates].map((slot) => {
-      const alert = this.#unpacked(this.#kept[slot]!)
+      const alert = { ...comparedIn(this.#kept[slot]!), ...toldIn(this.#texts[this.#told[slot]!]!) }
       return { ...weigh(alert, person, words, rarity, population), alert }
     })
     return found.filter(({ hit }) => hit)
@@ -178,27 +195,13 @@ export class AlertIndex {
     return at
   }
 
-  #packed({ alert, list, contact, action, priority, names, words, ...rest }: Listed): string {
-    return JSON.stringify([alert, this.#once(list.code), this.#once(list.name), this.#once(contact),
-      this.#once(action), this.#once(priority), names, words.map((each) => each.join(' ')), rest])
-  }
-
-  #unpacked(packed: string): Listed {
-    const [alert, code, name, contact, action, priority, names, words, rest] = JSON.parse(packed) as
-      [string, number, number, number, number, number, string[], string[], object]
-    const shared = (at: number) => this.#texts[at]!
-    return {
-      ...rest, alert, names, words: words.map((each) => each.split(' ')), list: { code: shared(code), name: shared(name) }, contact: shared(contact),
-      action: shared(action) as Listed['action'], priority: shared(priority) as Listed['priority'],
-    }
-  }
-
   #grow(): void {
     const size = Math.ceil(this.#from.length * growth)
     const wider = <T extends Int32Array | Float32Array | Uint32Array | Uint8Array>(old: T, made: T): T => {
       made.set(old)
       return made
     }
+    this.#told = wider(this.#told, new Uint32Array(size))
     this.#from = wider(this.#from, new Int32Array(size))
     this.#until = wider(this.#until, new Int32Array(size))
     this.#birthFirst = wider(this.#birthFirst, new Int32Array(size))
@@ -259,7 +262,7 @@ function skeletonsOf(word: string): readonly string[] {
   let found = kept.get(word)
   if (!found) {
     // Dropped whole before it can grow without limit.
-    if (kept.size >= 8000) kept.clear()
+    if (kept.size >= 20_000) kept.clear()
     kept.set(word, (found = skeletons(word)))
   }
   return found

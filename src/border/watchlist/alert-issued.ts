@@ -6,6 +6,7 @@ import { refuse } from '../../kernel/refusal.ts'
 import { foldName } from '../../lib/names/fold-name.ts'
 import { addDays, dayOfInstant } from '../../lib/dates/days.ts'
 import { alerts } from './alerts.ts'
+import { textsOf } from './listed.ts'
 import { officersOf } from './list-officers.ts'
 import { readNumber } from './numbers.ts'
 import { alertTerms } from './terms.ts'
@@ -30,7 +31,7 @@ export const AlertIssued = event('alert-issued', {
     if (officers.length > 0 && !officers.includes(known.by)) return refuse('list-of-another')
   },
   changes: ({ alert, ...terms }, leaf) => [alerts.put({
-    alert, terms, list: terms.list.code, subjectKind: terms.subjectKind, action: terms.action,
+    alert, terms, ...textsOf(alert, terms), list: terms.list.code, subjectKind: terms.subjectKind, action: terms.action,
     silent: terms.action === 'discreet', priority: terms.priority, validFrom: terms.validFrom,
     validUntil: terms.validUntil, issuedAt: leaf.at, issuedBy: leaf.by, post: leaf.post,
     ...(leaf.second && { issuedSecond: leaf.second }),

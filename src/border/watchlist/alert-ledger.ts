@@ -55,7 +55,8 @@ export const AlertLedger = query('alert-ledger', {
     })
     const last = rows.at(-1)
     return {
-      alerts: rows.map((row) => ({ ...row, own: own.includes(row.list), standing: standingOf(row, today) })),
+      alerts: rows.map(({ compared: _, told: __, ...row }) => ({ ...row, own: own.includes(row.list), standing: standingOf(row, today),
+      })),
       lists: own, knownAt: known.at,
       ...(rows.length === limit && last && { next: `${last.issuedAt} ${last.alert}` }),
     }

@@ -29,6 +29,9 @@ export const alerts = register('alerts', {
     endedSecond: z.string().optional(),
     endedWhy: z.enum(endReasons).optional(),
     endedNote: z.string().optional(),
+    /** What the screening compares and tells, in its own short form (`listed.ts`). */
+    compared: z.string(),
+    told: z.string(),
     terms: z.object(alertTerms),
   },
   indexes: [['list', 'issuedAt'], ['silent', 'issuedAt']],

@@ -3,19 +3,15 @@
 import type { z } from 'zod'
 import { dayNumber } from '../../lib/dates/days.ts'
 import { spanOf, type DatePrecision } from '../../lib/dates/partial-date.ts'
-import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import { foldName } from '../../lib/names/fold-name.ts'
+import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import type { AlertAction, alertTerms } from './terms.ts'
 
 export type AlertTerms = z.infer<z.ZodObject<typeof alertTerms>>
 
-/** An alert in the screening's memory; small, since there are a hundred thousand. */
-export interface Listed {
+/** What is compared of an alert; kept as text, since there are a hundred thousand. */
+export interface Compared {
   alert: string
-  list: { code: string; name: string }
-  action: AlertAction
-  priority: AlertTerms['priority']
-  contact: string
   names: string[]
   /** The words of each name, folded. */
   words: string[][]
@@ -27,19 +23,49 @@ export interface Listed {
   instruction?: string
 }
 
-/** What of an alert is screened. */
-export function listed(alert: string, terms: AlertTerms): Listed {
-  const { list, action, priority, contact, birthDate, sex, nationalities, documents, vehicle } = terms
+/** What the counter is told of an alert; thousands of alerts say the same. */
+export interface Told {
+  list: { code: string; name: string }
+  action: AlertAction
+  priority: AlertTerms['priority']
+  contact: string
+}
+
+export type Listed = Compared & Told
+
+/** Both texts of an alert, as its row keeps them: names are folded once, when it is issued. */
+export function textsOf(alert: string, terms: AlertTerms): { compared: string; told: string } {
+  const { list, action, priority, contact, birthDate, sex, nationalities, vehicle, instruction } = terms
   const names = (terms.names ?? []).map((name) => name.whole ?? name.parts!.join(' '))
+  const documents = terms.documents?.map(({ number, issuer }) => ({ number, issuer }))
   return {
-    alert, list, action, priority, contact, names, words: names.map(foldName),
-    ...(birthDate && { birth: birthDate }), ...(sex && { sex }),
-    ...(nationalities && { nationalities }), ...(vehicle && { vehicle }),
-    ...(documents && {
-      documents: documents.map(({ number, issuer }) => ({ number, ...(issuer && { issuer }) })),
-    }),
-    ...(terms.instruction && { instruction: terms.instruction }),
+    compared: JSON.stringify([alert, names, names.map((name) => foldName(name).join(' ')), {
+      birth: birthDate && {
+        value: birthDate.value, precision: birthDate.precision, toleranceYears: birthDate.toleranceYears,
+      },
+      sex, nationalities, documents, instruction,
+      vehicle: vehicle && { plate: vehicle.plate, country: vehicle.country },
+    }]),
+    told: JSON.stringify([list.code, list.name, action, priority, contact]),
   }
+}
+
+/** Reads what is compared. */
+export function comparedIn(text: string): Compared {
+  const [alert, names, words, rest] = JSON.parse(text) as [string, string[], string[], object]
+  return { ...rest, alert, names, words: words.map((each) => each.split(' ')) }
+}
+
+/** Whether a text of what is compared is that of an alert. */
+export function isOf(alert: string, compared: string | undefined): boolean {
+  return compared?.startsWith(`["${alert}"`) === true
+}
+
+/** Reads what the counter is told. */
+export function toldIn(text: string): Told {
+  const [code, name, action, priority, contact] = JSON.parse(text) as
+    [string, string, Told['action'], Told['priority'], string]
+  return { list: { code, name }, action, priority, contact }
 }
 
 /** First and last day a birth date can mean, in days since 1970; 1 January alone means its year. */

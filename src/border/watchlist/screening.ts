@@ -10,7 +10,7 @@ import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import { AlertIndex } from './alert-index.ts'
 import { alerts } from './alerts.ts'
 import { hits } from './hits.ts'
-import { listed, type Listed } from './listed.ts'
+import type { Listed } from './listed.ts'
 import { personKeysOf } from './person-keys.ts'
 import { RememberedPairs } from './remembered-pairs.ts'
 import type { Hit } from './terms.ts'
@@ -78,6 +78,8 @@ class Engine {
   readonly #openAlerts = new AlertIndex()
   readonly #silentAlerts = new AlertIndex()
   readonly #pairs = new RememberedPairs()
+  readonly #days = new Map<string, number>()
+  #newest = ''
   #following: Promise<void> = Promise.resolve()
   #stopped = false
 
@@ -91,9 +93,13 @@ class Engine {
   /** Reads all alerts that have not ended, a few thousand at a time. */
   async load(): Promise<void> {
     const known = this.#node.known(nodeItself(this.#node.keys.identity.post))
+    const [newest] = await known.all(alerts, { silent: false }, { order: 'issuedAt desc', limit: 1 })
+    this.#newest = newest?.issuedAt ?? ''
     for (let after = ''; ;) {
-      const rows = await known.rows(alerts, (q) =>
-        q.where('alert', '>', after).orderBy('alert', 'asc').limit(pageRows))
+      // Only what is screened is read: the terms are most of a row.
+      const rows = await known.rows(alerts, (q) => q.clearSelect().select(screenedColumns)
+        .where('alert', '>', after).where('endedAt', 'is', null as never)
+        .orderBy('alert', 'asc').limit(pageRows) as unknown as typeof q)
       rows.forEach((row) => this.#take(row))
       if (rows.length < pageRows) break
       after = rows.at(-1)!.alert
@@ -131,13 +137,20 @@ class Engine {
     this.#stopped = true
   }
 
-  #take(row: RowOf<typeof alerts>): void {
+  #take(row: Screened): void {
     const index = row.silent ? this.#silentAlerts : this.#openAlerts
     if (row.endedAt) return index.drop(row.alert)
-    index.put({
-      alert: listed(row.alert, row.terms), from: dayNumber(row.validFrom),
-      until: dayNumber(row.validUntil), issuedAt: row.issuedAt,
-    })
+    const { alert, compared, told } = row
+    index.put({ alert, compared, told, from: this.#day(row.validFrom), until: this.#day(row.validUntil) })
+    // How old the list is, is told at the counter: silent alerts make it no younger.
+    if (!row.silent && row.issuedAt > this.#newest) this.#newest = row.issuedAt
+  }
+
+  /** Days since 1970; a hundred thousand alerts share a few thousand days. */
+  #day(day: string): number {
+    let number = this.#days.get(day)
+    if (number === undefined) this.#days.set(day, (number = dayNumber(day)))
+    return number
   }
 
   #screen(index: AlertIndex, person: ScreenedPerson, { at }: ScreeningOptions): ScreeningAnswer {
@@ -152,12 +165,16 @@ class Engine {
     return {
       ran: true, alerts: index.size, engine: engineVersion,
       hits: found.slice(0, mostHits).map(({ alert, score, reasons }) => hitOf(alert, score, reasons)),
-      ...(index.newest && { newest: index.newest }),
+      ...(this.#newest && { newest: this.#newest }),
     }
   }
 }
 
 const pageRows = 5000
+const screenedColumns = [
+  'alert', 'compared', 'told', 'silent', 'validFrom', 'validUntil', 'issuedAt', 'endedAt',
+] as const
+type Screened = Pick<RowOf<typeof alerts>, (typeof screenedColumns)[number]>
 
 /** What the counter is told; of an alert to protect, no more than of one to refer. */
 function hitOf(alert: Listed, score: number, reasons: Hit['reasons']): Hit {
