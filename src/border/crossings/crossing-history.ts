@@ -38,10 +38,12 @@ export const CrossingHistory = query('crossing-history', {
     if (isRefusal(no)) return no
     const { at, post, number, origin, officer } = row
     const first: Statement = {
-      fact: 'crossing-recorded', at, officer, post, number, origin, said: row.asRecorded, changed: [],
+      fact: 'crossing-recorded', at, officer, post, number, origin, said: row.asRecorded,
+      changed: [],
     }
     let standing: Record<string, unknown> = row.asRecorded
-    const statements = later.map(({ corrected, statement: _, correction: __, crossing: ___, ...who }) => {
+    const statements = later.map(({ corrected, ...rest }) => {
+      const { statement: _, correction: __, crossing: ___, ...who } = rest
       const changed = differences(standing, corrected)
       standing = { ...standing, ...corrected }
       return { ...who, said: corrected, changed } satisfies Statement

@@ -8,7 +8,7 @@ import { statementOf } from './row.ts'
 import * as terms from './terms.ts'
 
 export const CrossingPaired = event('crossing-paired', {
-  about: 'An exit was paired with the entry that it ends, by hand, from the list of unmatched ones.',
+  about: 'An exit was paired by hand with the entry that it ends.',
   subject: 'crossing',
   fields: {
     /** The exit. */

@@ -39,7 +39,8 @@ export async function crossingIsLawful(said: Crossing, known: Known): Promise<Re
     if (open) return refuse('alert-open', open)
   }
   return said.pairedWith === undefined ? undefined
-    : pairIsLawful({ exit: said.crossing, direction: said.direction, entry: said.pairedWith }, known)
+    : pairIsLawful(
+      { exit: said.crossing, direction: said.direction, entry: said.pairedWith }, known)
 }
 
 interface Correction { crossing: string; corrected: Partial<Omit<Crossing, 'crossing'>> }

@@ -21,7 +21,9 @@ export function screened(who: {
       documents: [{ number: document.number, ...(document.issuer && { issuer: document.issuer }) }],
     }),
     ...(conveyance?.plate && {
-      vehicle: { plate: conveyance.plate, ...(conveyance.country && { country: conveyance.country }) },
+      vehicle: {
+        plate: conveyance.plate, ...(conveyance.country && { country: conveyance.country }),
+      },
     }),
   }
 }
@@ -35,7 +37,8 @@ export async function openHitFor(
   who: { person: Person; document: TravelDocument; lookUp?: string | undefined },
 ): Promise<{ hit: string; action: string; list: string; contact: string } | undefined> {
   const [first] = await barringHits(known, {
-    personKeys: personKeysOf(screened(who)), ...(who.lookUp !== undefined && { lookUp: who.lookUp }),
+    personKeys: personKeysOf(screened(who)),
+    ...(who.lookUp !== undefined && { lookUp: who.lookUp }),
   })
   return first && {
     hit: first.hit, action: first.action, list: first.listName, contact: first.contact,

@@ -15,7 +15,7 @@ export type CrossingRow = RowOf<typeof crossings>
 /** Names less alike than this are not taken for one person's without an officer. */
 export const nameAlike = 0.8
 /** So many crossings of a document, a traveller or a name are looked at; the newest first. */
-export const mostLookedAt = 50
+export const mostLookedAt = 30
 
 export interface Recognised {
   /** Crossings of this person as far as known, newest first. */
@@ -40,8 +40,9 @@ export async function recognise(
   const newest = { order: 'at desc', limit: mostLookedAt } as const
   const byDocument = documentNumber === undefined ? []
     : await known.all(crossings, { documentNumber, documentIssuer }, newest)
-  const own = byDocument.filter((row) => row.crossing !== who.except && !isAnother(row, who.person))
-  const otherPerson = byDocument.find((row) => isAnother(row, who.person))
+  const others = byDocument.filter((row) => isAnother(row, who.person))
+  const own = byDocument.filter((row) => row.crossing !== who.except && !others.includes(row))
+  const [otherPerson] = others
   const byName = own.length > 0 ? [] : (await sameName(known, who.person))
     .filter((row) => row.crossing !== who.except)
   const several = byName.length > 0 && !areOne(byName)
@@ -70,7 +71,9 @@ export function openEntry(rows: readonly CrossingRow[]): CrossingRow | undefined
 }
 
 /** Why an earlier crossing is taken for one of this person's; the words are `pairing.<how>`. */
-export function howSame(row: CrossingRow, document: TravelDocument, recognised: Recognised): Pairing {
+export function howSame(
+  row: CrossingRow, document: TravelDocument, recognised: Recognised,
+): Pairing {
   const { documentNumber, documentIssuer } = keysOfDocument(document)
   const same = documentNumber !== undefined && row.documentNumber === documentNumber
     && (documentIssuer === undefined || row.documentIssuer === documentIssuer)
@@ -81,7 +84,7 @@ export function howSame(row: CrossingRow, document: TravelDocument, recognised: 
 /** Somebody else: both the name and the birth date are another's, or the sex is. */
 function isAnother(row: CrossingRow, person: Person): boolean {
   const otherBirth = ['before', 'after'].includes(compareDates(dateOf(row.person), dateOf(person)))
-  return otherBirth && !namedAlike(row.person, person)
+  return otherBirth && !namedAlike(row.person, namesOf(person).map(foldName))
 }
 
 async function sameName(known: Reader, person: Person): Promise<CrossingRow[]> {
@@ -90,14 +93,15 @@ async function sameName(known: Reader, person: Person): Promise<CrossingRow[]> {
   if (birthYear === undefined || namesOf(person).length === 0) return []
   const rows = await known.all(crossings, { nameKey, birthYear, nationality },
     { order: 'at desc', limit: mostLookedAt })
-  return rows.filter((row) => namedAlike(row.person, person) && !differ(row.person.sex, person.sex)
-    && !['before', 'after'].includes(compareDates(dateOf(row.person), dateOf(person))))
+  const names = namesOf(person).map(foldName)
+  return rows.filter((row) => !differ(row.person.sex, person.sex)
+    && !['before', 'after'].includes(compareDates(dateOf(row.person), dateOf(person)))
+    && namedAlike(row.person, names))
 }
 
-function namedAlike(a: Person, b: Person): boolean {
-  const others = namesOf(b).map(foldName)
-  return namesOf(a).some((name) =>
-    others.some((other) => compareNames(foldName(name), other).score >= nameAlike))
+function namedAlike(person: Person, names: readonly string[][]): boolean {
+  return namesOf(person).map(foldName).some((words) =>
+    names.some((other) => compareNames(words, other).score >= nameAlike))
 }
 
 function differ(a: string, b: string): boolean {
@@ -108,7 +112,7 @@ function dateOf(person: Person): PartialDate {
   return { value: person.birthDate.value ?? '', precision: person.birthDate.precision }
 }
 
-/** Whether these crossings hang together by traveller or document, so that they are one person's. */
+/** Whether these crossings hang together by traveller or document: then they are one person's. */
 function areOne(rows: readonly CrossingRow[]): boolean {
   const linked = new Set([rows[0]!])
   const marks = new Set(marksOf(rows[0]!))
@@ -133,5 +137,6 @@ function marksOf(row: CrossingRow): string[] {
 
 function merged(rows: readonly CrossingRow[]): CrossingRow[] {
   const byId = new Map(rows.map((row) => [row.crossing, row]))
-  return [...byId.values()].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : b.number - a.number))
+  return [...byId.values()]
+    .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : b.number - a.number))
 }

@@ -28,7 +28,8 @@ export const Receipt = query('receipt', {
     if (isRefusal(no)) return no
     const { at, post, number, origin, direction, decision, until } = row
     return {
-      crossing, at, post, number, origin, direction, decision, ...(until !== undefined && { until }),
+      crossing, at, post, number, origin, direction, decision,
+      ...(until !== undefined && { until }),
       name: namesOf(row.person)[0] ?? '',
       ...(row.document.number !== undefined && { documentNumber: row.document.number }),
       proof: await known.service<JournalProof>('journal-proof').receipt(number),

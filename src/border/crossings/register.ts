@@ -64,7 +64,8 @@ export const crossings = register('crossings', {
   indexes: [
     ['documentNumber', 'documentIssuer', 'at'], ['traveller', 'at'],
     ['nameKey', 'birthYear', 'nationality', 'at'], ['at'], ['name1', 'at'], ['name2', 'at'],
-    ['name3', 'at'], ['group'], ['pairedWith', 'direction', 'at'], ['direction', 'until'], ['lookUp'],
+    ['name3', 'at'], ['group'], ['pairedWith', 'direction', 'at'], ['direction', 'until'],
+    ['lookUp'],
   ],
   seenBy: ['primary-officer', 'secondary-officer', 'supervisor', 'inspector'],
   filters: ['direction', 'decision', 'post', 'officer', 'group'],

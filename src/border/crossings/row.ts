@@ -29,7 +29,8 @@ export function found(said: Recorded, leaf: LeafHead) {
 export function statementOf(crossing: string, leaf: LeafHead) {
   return {
     statement: `${crossing}/${leaf.origin}/${leaf.number}`, crossing, at: leaf.at,
-    number: leaf.number, origin: leaf.origin, officer: leaf.by, second: leaf.second, post: leaf.post,
+    number: leaf.number, origin: leaf.origin, officer: leaf.by, second: leaf.second,
+    post: leaf.post,
   }
 }
 

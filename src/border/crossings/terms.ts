@@ -16,7 +16,8 @@ export const Phone = Line(40)
 export const Lane = Line(16)
 export const Note = z.string().max(2000)
 export const StayDays = z.int().min(0).max(36_500)
-export const Reasons = z.array(oneOf(REFUSAL_REASONS, 'refusalReason')).min(1).max(REFUSAL_REASONS.length)
+export const Reasons = z.array(oneOf(REFUSAL_REASONS, 'refusalReason')).min(1)
+  .max(REFUSAL_REASONS.length)
 export const ReasonText = z.string().max(2000)
 /** The law or procedure the decision rests on, with its version. */
 export const Rule = Line(200)
@@ -26,7 +27,9 @@ export const GROUP_ROLES = ['head', 'member', 'guardian', 'leader', 'driver', 'c
 export const GroupRole = oneOf(GROUP_ROLES, 'groupRole')
 
 /** How an exit was found to belong to an entry; the order in which it is tried (forms 3.2). */
-export const pairings = ['same-document', 'same-person', 'name-birth-nationality', 'by-officer'] as const
+export const pairings = [
+  'same-document', 'same-person', 'name-birth-nationality', 'by-officer',
+] as const
 export const Pairing = oneOf(pairings, 'pairing')
 export type Pairing = z.infer<typeof Pairing>
 

@@ -29,13 +29,10 @@ export const GroupSheet = query('group-sheet', {
     const { missing, unlisted } = compared(row.listed ?? [], came)
     return {
       group: row, knownAt: known.at,
-      members: came.map(({ crossing, at, number, officer, decision, groupRole, person, document }) => ({
-        crossing, at, number, officer, decision, role: groupRole ?? 'member',
-        name: namesOf(person)[0] ?? '', nationality: person.nationality,
-        ...(document.number && { documentNumber: document.number }),
-      })),
+      members: came.map(memberOf),
       decided: {
-        admitted: 0, refused: 0, referred: 0, deferred: 0, ...tally(came.map(({ decision }) => decision)),
+        admitted: 0, refused: 0, referred: 0, deferred: 0,
+        ...tally(came.map(({ decision }) => decision)),
       },
       expected: row.expected, presented: came.length,
       missing: row.listed ? missing : [], unlisted: row.listed ? unlisted : [],
@@ -43,6 +40,15 @@ export const GroupSheet = query('group-sheet', {
     }
   },
 })
+
+function memberOf(row: CrossingRow) {
+  const { crossing, at, number, officer, decision, groupRole, person, document } = row
+  return {
+    crossing, at, number, officer, decision, role: groupRole ?? 'member',
+    name: namesOf(person)[0] ?? '', nationality: person.nationality,
+    ...(document.number && { documentNumber: document.number }),
+  }
+}
 
 /** Matches a list with who came: by document number, else by name; each person once. */
 function compared(listed: readonly Listed[], came: readonly CrossingRow[]) {
@@ -52,7 +58,8 @@ function compared(listed: readonly Listed[], came: readonly CrossingRow[]) {
     if (found) left.delete(found)
     return found === undefined
   })
-  const unlisted = [...left].map(({ crossing, person }) => ({ crossing, name: namesOf(person)[0] ?? '' }))
+  const unlisted = [...left].map(({ crossing, person }) =>
+    ({ crossing, name: namesOf(person)[0] ?? '' }))
   return { missing, unlisted }
 }
 

@@ -16,14 +16,16 @@ const all = [travellers, watchlist, crossingsCapability, groupsCapability]
 const amina = (t: Trial) => t.officer('amina', 'primary-officer')
 
 const bus = {
-  kind: 'bus', direction: 'entry', expected: 50, operator: 'Dalsan', leader: 'Xasan Cali', mode: 'bus',
+  kind: 'bus', direction: 'entry', expected: 50, operator: 'Dalsan', leader: 'Xasan Cali',
+    mode: 'bus',
   conveyance: { kind: 'bus', plate: 'KBX 123A', country: 'KEN' }, from: 'Kismaayo', to: 'Garissa',
 }
 
 function member(t: Trial, group: string, surname: string, number: string) {
   return {
     crossing: t.newId(), group, groupRole: 'member', direction: 'entry', decision: 'admitted',
-    person: { surname, sex: 'F', nationality: 'SOM', birthDate: { value: '1990', precision: 'year' } },
+    person: { surname, sex: 'F', nationality: 'SOM', birthDate: { value: '1990',
+      precision: 'year' } },
     document: { type: 'P', number, issuer: 'SOM' },
   }
 }
@@ -49,7 +51,8 @@ test('who is listed and did not come is named, and who came and is not listed to
   const t = await trial(all)
   const group = t.newId()
   const listed = [
-    { name: 'Faadumo Cali', documentNumber: 'P-1' }, { name: 'Hodan Yuusuf' }, { name: 'Sahra Maxamed' },
+    { name: 'Faadumo Cali', documentNumber: 'P-1' }, { name: 'Hodan Yuusuf' },
+      { name: 'Sahra Maxamed' },
   ]
   await t.said(GroupPresented, { group, ...bus, expected: 3, listed }, amina(t))
   await t.said(CrossingRecorded, member(t, group, 'Faduma Ali', 'P1'), amina(t))
@@ -65,6 +68,7 @@ test('a group nobody presented cannot be closed, and none has five hundred and o
   const t = await trial(all)
   const no = await t.refused(GroupClosed, { group: t.newId(), presented: 1 }, amina(t))
   assert.equal(no.reason, 'group-unknown')
-  assert.equal(GroupPresented.said.safeParse({ group: t.newId(), ...bus, expected: 501 }).success, false)
+  assert.equal(GroupPresented.said.safeParse({ group: t.newId(), ...bus, expected: 501 }).success,
+    false)
   await t.end()
 })

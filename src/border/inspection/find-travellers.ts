@@ -61,7 +61,9 @@ export const FindTravellers = query('find-travellers', {
   },
 })
 
-async function matching(known: Asking, asked: Asked, names: readonly string[]): Promise<CrossingRow[]> {
+async function matching(
+  known: Asking, asked: Asked, names: readonly string[],
+): Promise<CrossingRow[]> {
   if (asked.documentNumber) {
     const documentNumber = documentKey(asked.documentNumber)
     return documentNumber === '' ? []
@@ -74,7 +76,9 @@ async function matching(known: Asking, asked: Asked, names: readonly string[]): 
   return all.length > 0 || words.length < 2 ? all : named(known, asked, words.slice(0, 1))
 }
 
-async function named(known: Asking, asked: Asked, words: readonly string[]): Promise<CrossingRow[]> {
+async function named(
+  known: Asking, asked: Asked, words: readonly string[],
+): Promise<CrossingRow[]> {
   if (words.length === 0) return []
   return known.rows(crossings, (q) => {
     let rows = q

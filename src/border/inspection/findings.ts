@@ -49,13 +49,17 @@ export function expiryFindings(
 }
 
 /** What earlier crossings give reason to look at: the holder, a new document, refusals. */
-export function earlierFindings(recognised: Recognised, document: TravelDocument, today: string): Finding[] {
+export function earlierFindings(
+  recognised: Recognised, document: TravelDocument, today: string,
+): Finding[] {
   const found: Finding[] = []
   const { otherPerson, rows, traveller } = recognised
   if (otherPerson) {
     found.push({
       state: 'look', reason: 'document-of-another-person', about: 'document', rule: 'B',
-      evidence: { name: namesOf(otherPerson.person)[0] ?? '', at: otherPerson.at, post: otherPerson.post },
+      evidence: {
+        name: namesOf(otherPerson.person)[0] ?? '', at: otherPerson.at, post: otherPerson.post,
+      },
     })
   }
   const before = rows.find((row) => row.documentNumber !== undefined)
@@ -66,7 +70,8 @@ export function earlierFindings(recognised: Recognised, document: TravelDocument
     })
   }
   const [newest] = rows
-  const refused = rows.find((row) => row.decision === 'refused' && daysAgo(row.at, today) <= rememberedDays)
+  const refused = rows.find((row) =>
+    row.decision === 'refused' && daysAgo(row.at, today) <= rememberedDays)
   if (refused) {
     found.push({
       state: 'look', reason: 'refused-before', about: 'person',
@@ -89,7 +94,9 @@ export function stayFindings(
   const found: Finding[] = []
   if (recognised.several) found.push({ state: 'look', reason: 'several-entries', about: 'person' })
   if (!stay) {
-    if (who.exit && !who.citizen) found.push({ state: 'look', reason: 'no-entry-found', about: 'stay' })
+    if (who.exit && !who.citizen) {
+      found.push({ state: 'look', reason: 'no-entry-found', about: 'stay' })
+    }
     return found
   }
   if (who.citizen) return found

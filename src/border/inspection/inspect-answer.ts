@@ -23,7 +23,8 @@ export const findingReasons = [
   'number-missing', 'number-has-impossible-character', 'name-missing', 'name-structure',
   'sex-unknown', 'no-document', 'typed-by-hand', 'expiry-unknown', 'birth-date-unknown',
   'birth-date-in-future', 'document-of-another-person', 'new-document', 'minor-alone', 'overstay',
-  'already-inside', 'no-entry-found', 'several-entries', 'refused-before', 'referred-before', 'text-not-read',
+  'already-inside', 'no-entry-found', 'several-entries', 'refused-before', 'referred-before',
+  'text-not-read',
 ] as const
 export type FindingReason = (typeof findingReasons)[number]
 

@@ -32,21 +32,27 @@ export const LookUpsWithoutCrossing = query('look-ups-without-crossing', {
     const unexplained: RowOf<typeof lookUps>[] = []
     for (const row of rows) if (!(await isExplained(known, row))) unexplained.push(row)
     return {
-      lookUps: unexplained.map(({ lookUp, at, officer, post, purpose, reference, query: asked, results }) => ({
-        lookUp, at, officer, post, purpose, reference, query: asked, found: results?.length ?? 0,
-      })),
+      lookUps: unexplained.map(shown),
       knownAt: known.at, ...(rows.length === mostLookedAt && { more: true }),
     }
   },
 })
 
-/** Whether the person crossed within the time, by the document or as the traveller that was shown. */
+function shown(row: RowOf<typeof lookUps>) {
+  const { lookUp, at, officer, post, purpose, reference, query: asked, results } = row
+  return {
+    lookUp, at, officer, post, purpose, reference, query: asked, found: results?.length ?? 0,
+  }
+}
+
+/** Whether the person crossed within the time, by the document or as the traveller. */
 async function isExplained(known: Asking, row: RowOf<typeof lookUps>): Promise<boolean> {
   const [from, to] = [before(row.at, explainedMinutes), before(row.at, -explainedMinutes)]
   const near = (rows: readonly { at: string }[]) => rows.some(({ at }) => at >= from && at <= to)
   const documentNumber = documentKey(row.document?.number ?? '')
   if (documentNumber !== '') {
-    if (near(await known.all(crossings, { documentNumber }, { order: 'at desc', limit: 20 }))) return true
+    const crossed = await known.all(crossings, { documentNumber }, { order: 'at desc', limit: 20 })
+    if (near(crossed)) return true
   }
   const [traveller] = row.query === 'inspect' ? row.results ?? [] : []
   return traveller !== undefined

@@ -26,8 +26,7 @@ export function permissionOn(
 /** The proposal: admit unless something says stop; then refer. */
 export function proposalFor(
   answer: Pick<InspectAnswer, 'standing' | 'lookUp' | 'traveller' | 'permission' | 'pairing'>,
-  said: Pick<Said<typeof CrossingRecorded>, 'crossing' | 'direction' | 'person' | 'document'>
-    & Partial<Said<typeof CrossingRecorded>>,
+  said: Omit<Said<typeof CrossingRecorded>, 'decision'>,
 ): Said<typeof CrossingRecorded> {
   const { permission, pairing, standing } = answer
   const admitted = standing !== 'stop'

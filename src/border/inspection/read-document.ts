@@ -34,16 +34,20 @@ export function readDocument(asked: {
   const reading = zone && 'reading' in zone ? zone : undefined
   const typed = typedPerson !== undefined && namesOf(typedPerson).length > 0
     || Boolean(typedDocument?.number)
-  if (!reading && !typed) return refuse('nothing-read', zone && 'why' in zone ? zone.why : undefined)
+  const unread = zone && 'why' in zone ? zone.why : undefined
+  if (!reading && !typed) return refuse('nothing-read', unread)
   const findings: Finding[] = []
-  if (zone && 'why' in zone) findings.push({ state: 'look', reason: 'text-not-read', about: 'document' })
+  if (unread) findings.push({ state: 'look', reason: 'text-not-read', about: 'document' })
   const person = personOf(reading?.reading, typedPerson, findings)
   const document = documentOf(reading, typedDocument, findings)
   if (reading) findings.push(...zoneFindings(reading.reading, reading.repairs))
   findings.push(...oddities(person, document, today))
   return {
     person, document, findings, zone: reading !== undefined,
-    shown: { person: shownPerson(person, reading?.reading, today), document: shownDocument(document, reading) },
+    shown: {
+      person: shownPerson(person, reading?.reading, today),
+      document: shownDocument(document, reading),
+    },
   }
 }
 
@@ -137,7 +141,11 @@ function oddities(person: Person, document: TravelDocument, today: string): Find
     })
   }
   const { value = '' } = person.birthDate
-  if (value > today) found.push({ state: 'look', reason: 'birth-date-in-future', about: 'person', evidence: { value } })
+  if (value > today) {
+    found.push({
+      state: 'look', reason: 'birth-date-in-future', about: 'person', evidence: { value },
+    })
+  }
   if (value === '') found.push({ state: 'look', reason: 'birth-date-unknown', about: 'person' })
   return found
 }
@@ -158,12 +166,17 @@ function known({ value, precision }: PartialDay): PartialDay {
   return value ? { value, precision } : { precision: 'unknown' }
 }
 
-function given<T extends object, K extends keyof T>(from: T | undefined, fields: readonly K[]): Pick<Partial<T>, K> {
+function given<T extends object, K extends keyof T>(
+  from: T | undefined, fields: readonly K[],
+): Pick<Partial<T>, K> {
   const there = fields.filter((field) => from?.[field] !== undefined && from[field] !== '')
-  return Object.fromEntries(there.map((field) => [field, from![field]])) as unknown as Pick<Partial<T>, K>
+  const chosen: unknown = Object.fromEntries(there.map((field) => [field, from![field]]))
+  return chosen as Pick<Partial<T>, K>
 }
 
-function shownPerson(person: Person, reading: MrzReading | undefined, today: string): InspectedPerson {
+function shownPerson(
+  person: Person, reading: MrzReading | undefined, today: string,
+): InspectedPerson {
   const { value = '', precision } = person.birthDate
   const age = value > today ? undefined : ageOn({ value, precision }, today)
   const fields = reading?.fields

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { DOCUMENT_TYPES, SEXES } from '../../lib/codes/lists.ts'
 import { DATE_PRECISIONS } from '../../lib/dates/partial-date.ts'
 import { MRZ_TEXT_LIMIT } from '../../lib/mrz/gather.ts'
+import { Conveyance, Direction, GroupRole, Lane } from '../crossings/terms.ts'
 import { AbsentReason, Country, Line, longestName } from '../travellers/terms.ts'
 
 /** The text of a zone as a reader sends it; longer text is refused unread. */
@@ -39,8 +40,26 @@ export const TypedDocument = z.strictObject({
 })
 export type TypedDocument = z.infer<typeof TypedDocument>
 
-/** A character of the zone that the officer compared with the document: this is what stands there. */
+/** A character of the zone as the officer saw it in the document. */
 export const ConfirmedCharacter = z.strictObject({
   line: z.int().min(0).max(2), column: z.int().min(0).max(47), to: z.string().regex(/^[A-Z0-9<]$/),
 })
 export type ConfirmedCharacter = z.infer<typeof ConfirmedCharacter>
+
+/** What may be asked of an inspection. */
+export const inspectAsks = {
+  mrz: ZoneText.optional(),
+  person: TypedPerson.optional(),
+  document: TypedDocument.optional(),
+  /** Characters of the zone that the officer compared with the document. */
+  confirmed: z.array(ConfirmedCharacter).max(40).optional(),
+  /** Out where the person is inside, in otherwise, when absent. */
+  direction: Direction.optional(),
+  conveyance: Conveyance.optional(),
+  group: z.uuid().optional(),
+  groupRole: GroupRole.optional(),
+  lane: Lane.optional(),
+  /** The zone was typed by hand, not read by a machine. */
+  typed: z.boolean().optional(),
+}
+export type InspectAsked = z.infer<z.ZodObject<typeof inspectAsks>>

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { query } from '../../kernel/query.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
+import type { CrossingRow } from '../crossings/pairing.ts'
 import { corrections, crossings } from '../crossings/register.ts'
 import { lookedUp } from '../travellers/look-up.ts'
 import { LookUpPurpose } from '../travellers/look-up-terms.ts'
@@ -25,7 +26,8 @@ export const TravellerFile = query('traveller-file', {
   },
   method: 'POST',
   async answer(known, { traveller, purpose = 'file', reference, lookUp }) {
-    const rows = await known.all(crossings, { traveller }, { order: 'at desc', limit: mostCrossings })
+    const rows = await known.all(crossings, { traveller },
+      { order: 'at desc', limit: mostCrossings })
     const no = await lookedUp(known, {
       purpose, query: 'traveller-file', asked: { traveller }, results: [traveller],
       ...(reference && { reference }), ...(lookUp && { forLookUp: lookUp }),
@@ -34,7 +36,8 @@ export const TravellerFile = query('traveller-file', {
     if (rows.length === 0) return refuse('traveller-unknown')
     const corrected = []
     for (const row of rows.filter(({ correctedAt, pairing }) => correctedAt ?? pairing)) {
-      corrected.push(...await known.all(corrections, { crossing: row.crossing }, { order: 'at asc' }))
+      corrected.push(...await known.all(corrections, { crossing: row.crossing },
+        { order: 'at asc' }))
     }
     const seesHits = known.roles.some((role) => mayReadHits.includes(role))
     const found = []
@@ -52,13 +55,12 @@ export const TravellerFile = query('traveller-file', {
 })
 
 /** Each document once, with when it was first and last shown; rows are newest first. */
-function documentsOf(rows: readonly { at: string; documentNumber?: string | undefined; document: {
-  type: string; number?: string | undefined; issuer?: string | undefined; expiry?: string | undefined
-} }[]) {
+function documentsOf(rows: readonly CrossingRow[]) {
   const shown = rows.filter(({ documentNumber }) => documentNumber !== undefined)
   const byNumber = Map.groupBy(shown, (row) => `${row.document.issuer ?? ''} ${row.documentNumber}`)
   return [...byNumber.values()].map((own) => {
     const { type, number, issuer, expiry } = own[0]!.document
-    return { type, number, issuer, expiry, last: own[0]!.at, first: own.at(-1)!.at, times: own.length }
+    return { type, number, issuer, expiry, last: own[0]!.at, first: own.at(-1)!.at,
+      times: own.length }
   })
 }

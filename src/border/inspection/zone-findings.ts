@@ -4,7 +4,9 @@ import type { MrzFinding, MrzFindingCode, MrzReading } from '../../lib/mrz/readi
 import type { Finding, FindingReason, InspectedDocument } from './inspect-answer.ts'
 
 /** Findings that only inform: a long name is cut by the rules, a reader loses fillers. */
-const onlyNoted: readonly MrzFindingCode[] = ['name-possibly-truncated', 'fillers-recounted', 'expired']
+const onlyNoted: readonly MrzFindingCode[] = [
+  'name-possibly-truncated', 'fillers-recounted', 'expired',
+]
 
 /** More repaired characters than this are one finding: the zone is to be read again. */
 const mostRepairsListed = 6
@@ -18,6 +20,7 @@ export function zoneFindings(
   const codes = reading.findings.filter(({ code }) => !onlyNoted.includes(code)
     && (code !== 'composite-wrong' || wrong.length === 0)
     && (code !== 'check-digit-wrong' || wrong.length === 1))
+  const unconfirmed = repairs.filter(({ confirmed }) => !confirmed).slice(0, mostRepairsListed)
   return [
     ...(wrong.length > 1 ? [several(wrong.map(({ name }) => name))] : []),
     ...codes.map((finding): Finding => ({
@@ -27,9 +30,11 @@ export function zoneFindings(
       evidence: about(finding),
       ...ruleOf(finding.code),
     })),
-    ...repairs.filter(({ confirmed }) => !confirmed).slice(0, mostRepairsListed).map((repair): Finding => ({
+    ...unconfirmed.map((repair): Finding => ({
       state: 'look', reason: 'repair-unconfirmed', about: 'document', rule: 'ICAO 9303-3 §4.9',
-      evidence: { line: repair.line + 1, column: repair.column + 1, from: repair.from, to: repair.to },
+      evidence: {
+        line: repair.line + 1, column: repair.column + 1, from: repair.from, to: repair.to,
+      },
     })),
   ]
 }
@@ -46,9 +51,13 @@ function several(fields: readonly string[]): Finding {
 
 function evidenceOf(reading: MrzReading, finding: MrzFinding): Record<string, string | number> {
   const check = reading.checks.find(({ name, ok }) => name === finding.field && !ok)
-  if (finding.code.endsWith('wrong') && check) return { expected: check.expected, found: check.found }
+  if (finding.code.endsWith('wrong') && check) {
+    return { expected: check.expected, found: check.found }
+  }
   const ambiguous = reading.ambiguities.find(({ field }) => field === finding.field)
-  if (finding.code === 'repair-ambiguous' && ambiguous) return { candidates: ambiguous.candidates.slice(0, 4).join(', ') }
+  if (finding.code === 'repair-ambiguous' && ambiguous) {
+    return { candidates: ambiguous.candidates.slice(0, 4).join(', ') }
+  }
   const { line, from, length } = finding.at
   return { read: (reading.lines[line] ?? '').slice(from, from + length).replace(/<+$/, '') }
 }

@@ -40,7 +40,9 @@ export function standingOn(
 export function daysInside(stays: readonly Stay[], on: string, windowDays: number): number {
   const first = addDays(on, 1 - windowDays)
   const spans = stays
-    .map(({ from, to }) => ({ from: from < first ? first : from, to: to === undefined || to > on ? on : to }))
+    .map(({ from, to }) => ({
+      from: from < first ? first : from, to: to === undefined || to > on ? on : to,
+    }))
     .filter(({ from, to }) => from <= to)
     .sort((a, b) => (a.from < b.from ? -1 : 1))
   let counted = 0
@@ -54,7 +56,7 @@ export function daysInside(stays: readonly Stay[], on: string, windowDays: numbe
   return counted
 }
 
-/** One person's crossings as stays, newest first: each admitted entry with the exit that ended it. */
+/** One person's crossings as stays, newest first: each entry with the exit that ended it. */
 export function staysOf<C extends {
   crossing: string; at: string; direction: string; decision: string; pairedWith?: string | undefined
 }>(crossings: readonly C[]): { entry: C; exit?: C }[] {

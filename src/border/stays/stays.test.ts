@@ -11,27 +11,31 @@ import stays from './capability.ts'
 import { daysInside, lastLawfulDay, standingOn } from './stay.ts'
 import { StaysOfTraveller } from './stays-of-traveller.ts'
 
-test('the day of entry is the first day: ninety days from New Year end on the last of March', () => {
+test('ninety days from New Year end on the last of March: the day of entry counts', () => {
   assert.equal(lastLawfulDay({ at: '2025-01-01T09:00:00.000Z', stayDays: 90 }), '2025-03-31')
   assert.equal(lastLawfulDay({ at: '2024-02-01T09:00:00.000Z', stayDays: 90 }), '2024-04-30')
-  assert.equal(lastLawfulDay({ at: '2025-01-01T09:00:00.000Z', until: '2025-01-15', stayDays: 90 }), '2025-01-15')
+  assert.equal(lastLawfulDay({ at: '2025-01-01T09:00:00.000Z', until: '2025-01-15',
+    stayDays: 90 }), '2025-01-15')
   assert.equal(lastLawfulDay({ at: '2025-01-01T09:00:00.000Z' }), undefined)
 })
 
 test('who is inside since New Year is, on 15 April, fifteen days over', () => {
   assert.deepEqual(standingOn({ at: '2025-01-01T09:00:00.000Z', stayDays: 90 }, '2025-04-15'),
     { daysInside: 105, lastLawfulDay: '2025-03-31', daysLeft: 0, overstayedDays: 15 })
-  assert.equal(standingOn({ at: '2025-01-01T09:00:00.000Z', stayDays: 90 }, '2025-03-31').overstayedDays, undefined)
+  assert.equal(standingOn({ at: '2025-01-01T09:00:00.000Z', stayDays: 90 },
+    '2025-03-31').overstayedDays, undefined)
 })
 
 test('days count by a window of 180 that looks back from a day and includes it', () => {
   const winter = [{ from: '2025-01-01', to: '2025-03-31' }]
   assert.deepEqual(
-    ['2025-04-01', '2025-06-29', '2025-06-30'].map((on) => daysInside(winter, on, 180)), [90, 90, 89])
+    ['2025-04-01', '2025-06-29', '2025-06-30'].map((on) => daysInside(winter, on, 180)), [90, 90,
+      89])
   const two = [{ from: '2025-01-10', to: '2025-01-29' }, { from: '2025-03-01', to: '2025-04-09' }]
   assert.equal(daysInside(two, '2025-05-01', 180), 60)
   assert.equal(daysInside([{ from: '2025-05-05', to: '2025-05-05' }], '2025-05-05', 180), 1)
-  const over = [{ from: '2025-05-01', to: '2025-05-04' }, { from: '2025-05-04', to: '2025-05-05' }, { from: '2025-05-09' }]
+  const over = [{ from: '2025-05-01', to: '2025-05-04' }, { from: '2025-05-04', to: '2025-05-05' },
+    { from: '2025-05-09' }]
   assert.equal(daysInside(over, '2025-05-10', 180), 7)
 })
 
@@ -42,8 +46,10 @@ test('the stays of a traveller are their entries with the exits that ended them'
   const crossed = async (direction: string, more: object = {}) => {
     const crossing = t.newId()
     await t.said(CrossingRecorded, {
-      crossing, direction, traveller, decision: 'admitted', document: { type: 'P', number: 'P1', issuer: 'SOM' },
-      person: { surname: 'Xuseen', sex: 'M', nationality: 'SOM', birthDate: { precision: 'unknown' } }, ...more,
+      crossing, direction, traveller, decision: 'admitted', document: { type: 'P', number: 'P1',
+        issuer: 'SOM' },
+      person: { surname: 'Xuseen', sex: 'M', nationality: 'SOM',
+        birthDate: { precision: 'unknown' } }, ...more,
     }, amina)
     t.clock.pass(4 * 86_400_000)
     return crossing
@@ -52,7 +58,8 @@ test('the stays of a traveller are their entries with the exits that ended them'
   const exit = await crossed('exit', { pairedWith: first, pairing: 'same-document' })
   const second = await crossed('entry', { until: '2026-12-01' })
   const answer = await t.asked(StaysOfTraveller, { traveller }, amina)
-  assert.deepEqual(answer.stays.map(({ entry, exit: left }) => [entry, left]), [[second, undefined], [first, exit]])
+  assert.deepEqual(answer.stays.map(({ entry, exit: left }) => [entry, left]), [[second,
+    undefined], [first, exit]])
   assert.deepEqual([answer.stays[0]!.overstayedDays, answer.daysInside], [3, 10])
   await t.end()
 })

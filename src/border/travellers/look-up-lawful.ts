@@ -38,6 +38,7 @@ export function before(at: string, minutes: number): string {
 /** A file may follow an inspection that the same officer made within half an hour. */
 async function fromTheCounter(lookUp: string, known: Known): Promise<Refusal | undefined> {
   const made = await known.find(lookUps, { lookUp })
-  const fits = made?.officer === known.by && made.query === 'inspect' && made.at > before(known.at, 30)
+  const fits = made?.officer === known.by && made.query === 'inspect'
+    && made.at > before(known.at, 30)
   return fits ? undefined : refuse('purpose-needed')
 }

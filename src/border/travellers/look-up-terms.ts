@@ -23,7 +23,9 @@ export const ScreenedPerson = z.strictObject({
   birthDate: PartialDay.optional(),
   sex: z.enum(SEXES).optional(),
   nationalities: z.array(Country).max(8).optional(),
-  documents: z.array(z.strictObject({ number: Line(40), issuer: Country.optional() })).max(8).optional(),
+  documents: z.array(z.strictObject({
+    number: Line(40), issuer: Country.optional(),
+  })).max(8).optional(),
   vehicle: z.strictObject({ plate: Line(20), country: Country.optional() }).optional(),
   /** Keys by which the person is known again, where the screening is not to make them. */
   personKeys: z.array(z.string().max(300)).max(20).optional(),

@@ -1,0 +1,111 @@
+// The answer of an inspection, from what was read, who was recognised and what the alerts say.
+
+import type { Asking } from '../../kernel/query.ts'
+import { howSame, openEntry, type CrossingRow, type Recognised } from '../crossings/pairing.ts'
+import { standingOn } from '../stays/stay.ts'
+import type { ScreeningAnswer } from '../watchlist/screening.ts'
+import { notCheckedFindings, notCheckedOf, ranOf } from './checks.ts'
+import {
+  alertFindings, earlierFindings, expiryFindings, instructionOf, minorFindings, standingOf,
+  stayFindings, worstFirst,
+} from './findings.ts'
+import type {
+  EarlierCrossing, Finding, InspectAnswer, InspectedHit, InspectedStay, InspectedTraveller,
+  ProposedPairing,
+} from './inspect-answer.ts'
+import { permissionOn, proposalFor } from './proposal.ts'
+import type { ReadDocument } from './read-document.ts'
+import type { InspectAsked } from './terms.ts'
+
+/** So many earlier crossings are shown. */
+const mostShown = 10
+
+/** All that an inspection has at hand before it answers. */
+export interface Look {
+  known: Asking
+  asked: InspectAsked
+  read: ReadDocument
+  recognised: Recognised
+  /** The day of asking. */
+  today: string
+  /** A national of the country of this post: may stay, and is not refused for a stay. */
+  citizen: boolean
+}
+
+/** Puts the answer together; reads nothing and records nothing. */
+export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswer {
+  const { known, asked, read, recognised, today, citizen } = look
+  const entry = openEntry(recognised.rows)
+  const direction = asked.direction ?? (entry ? 'exit' : 'entry')
+  const who = { today, exit: direction === 'exit', citizen }
+  const alerts = hitsOf(look, screening)
+  const stay = entry && stayOf(entry, look)
+  const notChecked = notCheckedOf(read, screening, recognised)
+  const found: Finding[] = [
+    ...alertFindings(alerts), ...read.findings, ...expiryFindings(read.document, who),
+    ...earlierFindings(recognised, read.document, today), ...stayFindings(stay, recognised, who),
+    ...minorFindings(read.shown.person, asked.group !== undefined),
+    ...notCheckedFindings(notChecked, read),
+  ]
+  const standing = standingOf(found)
+  const instruction = instructionOf(standing, alerts)
+  const permission = permissionOn(today, read.document, citizen)
+  const pairing = who.exit && entry ? pairingOf(entry, look) : undefined
+  const newest = screening.ran ? screening.newest : undefined
+  const answer = {
+    lookUp: known.newId(), at: known.at, standing, ...(instruction && { instruction }),
+    findings: worstFirst(standing === 'clear' ? [...found, nothingFound] : found),
+    checks: { ran: ranOf(read, screening, asked), notChecked: notChecked.length },
+    ...read.shown, traveller: travellerOf(look), alerts, ...(stay && { stay }),
+    ...(pairing && { pairing }), ...(permission && { permission }),
+    earlier: recognised.rows.slice(0, mostShown).map(shown),
+    earlierCount: recognised.rows.length, notChecked,
+    asOf: { crossings: known.at, ...(newest !== undefined && { alerts: newest }) },
+  }
+  return { ...answer, proposal: proposalFor(answer, said(look, direction)) }
+}
+
+const nothingFound: Finding = { state: 'clear', reason: 'nothing-found', about: 'person' }
+
+/** What is said of the crossing beside the decision. */
+function said({ known, asked, read }: Look, direction: 'entry' | 'exit' | 'transit') {
+  return {
+    crossing: known.newId(), direction, person: read.person, document: read.document,
+    evidence: read.zone && !asked.typed ? 'mrz' as const : 'declared' as const,
+    ...(asked.conveyance && { conveyance: asked.conveyance }),
+    ...(asked.lane && { lane: asked.lane }),
+    ...(asked.group && { group: asked.group, groupRole: asked.groupRole ?? 'member' as const }),
+  }
+}
+
+function hitsOf({ known }: Look, screening: ScreeningAnswer): InspectedHit[] {
+  return screening.ran ? screening.hits.map((hit) => ({ ...hit, hit: known.newId() })) : []
+}
+
+function stayOf(entry: CrossingRow, { read, recognised, today }: Look): InspectedStay {
+  return {
+    entry: entry.crossing, enteredAt: entry.at, enteredPost: entry.post,
+    how: howSame(entry, read.document, recognised),
+    ...(entry.document.number && { documentNumber: entry.document.number }),
+    ...(entry.until && { until: entry.until }), ...standingOn(entry, today),
+  }
+}
+
+function pairingOf(entry: CrossingRow, { read, recognised }: Look): ProposedPairing {
+  const how = howSame(entry, read.document, recognised)
+  const { number } = entry.document
+  return {
+    with: entry.crossing, how, enteredAt: entry.at, enteredPost: entry.post,
+    ...(how !== 'same-document' && number && { otherDocument: number }),
+  }
+}
+
+function travellerOf({ known, recognised }: Look): InspectedTraveller {
+  const { traveller, rows } = recognised
+  return traveller ? { ...traveller, since: rows.at(-1)!.at } : { id: known.newId(), how: 'new' }
+}
+
+function shown(row: CrossingRow): EarlierCrossing {
+  const { crossing, at, post, direction, decision, documentNumber } = row
+  return { crossing, at, post, direction, decision, ...(documentNumber && { documentNumber }) }
+}

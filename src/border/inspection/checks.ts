@@ -1,0 +1,57 @@
+// Which checks ran and which could not: a check that did not run is never a silent "no hit" (V4).
+
+import type { Recognised } from '../crossings/pairing.ts'
+import type { ScreeningAnswer } from '../watchlist/screening.ts'
+import type { Finding, NotChecked } from './inspect-answer.ts'
+import type { ReadDocument } from './read-document.ts'
+import type { InspectAsked } from './terms.ts'
+
+/** Asked of every person: earlier crossings, an open stay, earlier refusals. */
+const earlierQuestions = 3
+
+/** How many checks ran: each check digit, and each question that was answered from registers. */
+export function ranOf(read: ReadDocument, screening: ScreeningAnswer, asked: InspectAsked): number {
+  const { document, person, shown } = read
+  const withAlerts = [true, document.number, asked.conveyance?.plate].filter(Boolean).length
+  const questions = [
+    document.issuer, document.expiry, document.number, person.birthDate.value, person.nationality,
+  ].filter(Boolean).length
+  return shown.document.checks.length + questions + earlierQuestions
+    + (screening.ran ? withAlerts : 0)
+}
+
+/** Every check that could not run here, and why. */
+export function notCheckedOf(
+  read: ReadDocument, screening: ScreeningAnswer, recognised: Recognised,
+): NotChecked[] {
+  const { document, person, zone } = read
+  const list: NotChecked[] = []
+  if (!screening.ran) list.push({ what: 'watch-list', why: screening.why })
+  if (!zone) list.push({ what: 'check-digits', why: 'nothing-to-read' })
+  if (document.number && !document.expiry) list.push({ what: 'expiry', why: 'nothing-to-read' })
+  const unknown = recognised.rows.length === 0 && !document.number && !person.birthDate.value
+  if (unknown) list.push({ what: 'stay', why: 'too-little-known' })
+  return [
+    ...list, { what: 'chip', why: 'no-reader' }, { what: 'face', why: 'no-camera' },
+    { what: 'stolen-documents', why: 'no-link' }, { what: 'other-posts', why: 'never-heard' },
+  ]
+}
+
+/** What of it the officer is shown among the findings; without the watch-list nobody is clear. */
+export function notCheckedFindings(
+  notChecked: readonly NotChecked[], read: ReadDocument,
+): Finding[] {
+  const found: Finding[] = []
+  const alerts = notChecked.find(({ what }) => what === 'watch-list')
+  if (alerts) {
+    found.push({
+      state: 'look', reason: 'watch-list-not-checked', about: 'alert',
+      evidence: { why: alerts.why },
+    })
+  }
+  if (!read.zone) found.push({ state: 'not-checked', reason: 'typed-by-hand', about: 'document' })
+  if (notChecked.some(({ what }) => what === 'expiry')) {
+    found.push({ state: 'not-checked', reason: 'expiry-unknown', about: 'document' })
+  }
+  return found
+}
