@@ -90,6 +90,9 @@ test('a file shows what was corrected, and opens from the own inspection', async
   assert.deepEqual(file.corrections.map(({ officer, why }) => [officer, why]), [['yusuf',
     'Wrong purpose.']])
   assert.deepEqual(file.documents.map(({ number, times }) => [number, times]), [['P1', 1]])
+  const stranger = await crossed(t, 'Okello', 'Grace', 'P2')
+  const nosy = await ask(t.node, TravellerFile, { traveller: stranger, lookUp }, amina(t))
+  assert.equal((nosy as { reason: string }).reason, 'purpose-needed')
   const others = await ask(t.node, TravellerFile, { traveller: traveller.id, lookUp },
     yusuf(t)) as { reason: string }
   assert.equal(others.reason, 'purpose-needed')

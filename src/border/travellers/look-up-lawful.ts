@@ -10,6 +10,7 @@ interface Asked {
   reference?: string | undefined
   query?: string | undefined
   forLookUp?: string | undefined
+  results?: string[] | undefined
 }
 
 /**
@@ -18,7 +19,7 @@ interface Asked {
  */
 export async function lookUpIsLawful(said: Asked, known: Known): Promise<Refusal | undefined> {
   if (!freeQueries.some((query) => query === said.query)) return undefined
-  if (said.forLookUp !== undefined) return fromTheCounter(said.forLookUp, known)
+  if (said.forLookUp !== undefined) return fromTheCounter(said.forLookUp, said.results, known)
   if ((said.reference ?? '').trim() === '' || said.purpose === 'inspection') {
     return refuse('purpose-needed')
   }
@@ -35,10 +36,12 @@ export function before(at: string, minutes: number): string {
   return new Date(Date.parse(at) - minutes * 60_000).toISOString()
 }
 
-/** A file may follow an inspection that the same officer made within half an hour. */
-async function fromTheCounter(lookUp: string, known: Known): Promise<Refusal | undefined> {
+/** A file may follow an inspection by the same officer, of that person, of the last half hour. */
+async function fromTheCounter(
+  lookUp: string, asked: readonly string[] = [], known: Known,
+): Promise<Refusal | undefined> {
   const made = await known.find(lookUps, { lookUp })
   const fits = made?.officer === known.by && made.query === 'inspect'
-    && made.at > before(known.at, 30)
+    && made.at > before(known.at, 30) && asked.every((id) => made.results?.includes(id))
   return fits ? undefined : refuse('purpose-needed')
 }
