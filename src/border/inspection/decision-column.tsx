@@ -10,7 +10,6 @@ import { Ltr, Own } from '../../ui/ltr.tsx'
 import { useWords } from '../../ui/speaking.tsx'
 import type { Matter } from './desk.ts'
 import { open } from './desk.ts'
-import { DateBeside } from './dates-beside.tsx'
 import type { InspectAnswer } from './inspect-answer.ts'
 import { letterOf } from './purposes.ts'
 import { Until } from './until.tsx'
@@ -57,9 +56,9 @@ function WhomToCall({ answer }: { answer: InspectAnswer }) {
   if (!alert) return <p className="call">{say('booth.stop.document')}</p>
   return (
     <dl className="call">
+      <dt>{say('booth.stop.call')}</dt><dd className="contact"><Own>{alert.contact}</Own></dd>
       <dt>{say('booth.stop.do')}</dt>
       <dd>{say(alert.instruction)}{alert.ownText && <> · <Own>{alert.ownText}</Own></>}</dd>
-      <dt>{say('booth.stop.call')}</dt><dd><b><Own>{alert.contact}</Own></b></dd>
     </dl>
   )
 }
@@ -102,7 +101,6 @@ function Pairs({ answer }: { answer: InspectAnswer }) {
         {say(`pairing.${pairing.how}`)}
         {pairing.otherDocument && <> · {say('booth.exit.then-with')} <Ltr mono>{pairing.otherDocument}</Ltr></>}
       </dd>
-      {answer.permission?.until && <><dt>{say('booth.until')}</dt><dd><DateBeside of={answer.permission.until} /></dd></>}
     </dl>
   )
 }

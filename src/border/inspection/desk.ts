@@ -13,6 +13,7 @@ import type { CrossingRecorded } from '../crossings/crossing-recorded.ts'
 import type { InspectAnswer } from './inspect-answer.ts'
 import type { Inspect } from './inspect.ts'
 import { conveyanceOf, laneNow } from './lane.ts'
+import type { Lane } from './lane.ts'
 import type { ConfirmedCharacter, TypedDocument, TypedPerson } from './terms.ts'
 
 export type CrossingSaid = Said<typeof CrossingRecorded>
@@ -25,7 +26,17 @@ export interface Presented {
   document?: TypedDocument
   confirmed?: ConfirmedCharacter[]
   typed?: boolean
-  group?: string
+}
+
+/** What the members of a group share; it stands in for what is set for the lane. */
+export interface Shared {
+  group: string
+  direction: Lane['direction']
+  mode?: CrossingSaid['mode']
+  conveyance?: CrossingSaid['conveyance']
+  purpose?: TripPurpose | undefined
+  from?: string | undefined
+  to?: string | undefined
 }
 
 /** What the officer has said so far of the decision; it stays while the panel is closed. */
@@ -44,6 +55,7 @@ export interface Draft {
 export interface Matter {
   crossing: string
   presented: Presented
+  shared?: Shared | undefined
   answer: InspectAnswer
   shownAt: string
   draft: Draft
@@ -85,6 +97,8 @@ const mostKept = 30
 const empty: Desk = { aside: [], lines: [] }
 let desk: Desk = empty
 let officer: string | undefined
+// Set by the screen of a group while it is drawn.
+let gathered: Shared | undefined
 let asking: AbortController | undefined
 const listeners = new Set<() => void>()
 
@@ -108,6 +122,12 @@ function set(change: Partial<Desk>): void {
 export function sitDown(by: string): void {
   if (officer !== undefined && officer !== by) desk = empty
   officer = by
+}
+
+/** From now on members of this group come to the counter; undefined: everybody again. */
+export function gather(shared: Shared | undefined): void {
+  if (gathered?.group !== shared?.group && desk.matter?.shared?.group !== shared?.group) putAside()
+  gathered = shared
 }
 
 /** Opens a panel of the decision, or closes all. */
@@ -140,17 +160,19 @@ export async function inspect(presented: Presented, again = false): Promise<void
     matter: again ? before : undefined, aside, reading: Date.now(), unread: undefined,
     panel: undefined, hand: undefined,
   })
-  const { direction, lane } = laneNow()
-  const conveyance = conveyanceOf(laneNow())
+  const shared = again ? before?.shared : gathered
+  const { direction, lane } = { ...laneNow(), ...shared }
+  const conveyance = shared ? shared.conveyance : conveyanceOf(laneNow())
   const answer = await askQuery<typeof Inspect>({ name: 'inspect', method: 'POST' }, {
     ...presented, direction, ...(lane && { lane }), ...(conveyance && { conveyance }),
+    ...(shared && { group: shared.group }),
   }, mine.signal).catch((reason: unknown) => {
     if (!mine.signal.aborted) throw reason
     return undefined
   })
   if (!answer || mine !== asking) return
   if (!('done' in answer)) return set({ reading: undefined, unread: { presented, why: answer } })
-  const matter = matterOf(presented, answer.done, again ? before : undefined)
+  const matter = { ...matterOf(presented, answer.done, { before: again ? before : undefined, shared }), shared }
   const number = matter.answer.document.number
   // The same document read twice is the same person: the first reading is not waiting for anybody.
   set({
@@ -159,11 +181,13 @@ export async function inspect(presented: Presented, again = false): Promise<void
   })
 }
 
-function matterOf(presented: Presented, answer: InspectAnswer, before?: Matter): Matter {
-  const { purpose, stayDays } = laneNow()
+function matterOf(
+  presented: Presented, answer: InspectAnswer, from: { before: Matter | undefined; shared: Shared | undefined },
+): Matter {
+  const { purpose, stayDays } = { ...laneNow(), ...from.shared }
   const allowed = answer.permission?.until
   const ours = stayDays && addDays(localTime(new Date()).day, stayDays - 1)
-  const kept = before?.draft
+  const kept = from.before?.draft
   return {
     crossing: newId(), presented, answer, shownAt: new Date().toISOString(),
     draft: kept ?? {
@@ -186,14 +210,15 @@ function languageOf(nationality: string): Language {
 
 /** The crossing as it would be recorded with this decision. */
 export function crossingOf(matter: Matter, decision: Decision): CrossingSaid {
-  const { answer, draft: said, crossing, shownAt } = matter
+  const { answer, draft: said, crossing, shownAt, shared } = matter
   const { until: _, stayDays: __, rule, ...proposal } = answer.proposal
-  const lane = laneNow()
+  const lane = { ...laneNow(), ...shared }
   const entering = decision === 'admitted' && proposal.direction === 'entry' && said.until
-  const conveyance = conveyanceOf(lane)
+  const conveyance = shared ? shared.conveyance : conveyanceOf(lane)
   return {
     ...proposal, crossing, decision, mode: lane.mode,
     ...(lane.lane && { lane: lane.lane }), ...(conveyance && { conveyance }),
+    ...(shared?.from && { from: shared.from }), ...(shared?.to && { to: shared.to }),
     ...(proposal.direction === 'entry' && said.purpose && { purpose: said.purpose }),
     ...(entering && {
       until: said.until,

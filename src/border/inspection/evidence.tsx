@@ -12,6 +12,11 @@ export type Evidence = Record<string, string | number>
 /** What the sentence of the reason says itself. */
 const inTheSentence = ['percent', 'contact', 'why', 'count', 'age', 'days', 'from', 'to']
 
+/** Whether a finding has values that its sentence does not say. */
+export function hasEvidence(evidence: Evidence): boolean {
+  return Object.entries(evidence).some(([name, value]) => value !== '' && !inTheSentence.includes(name))
+}
+
 /** The values of a finding, one after the other. */
 export function EvidenceLine({ evidence }: { evidence: Evidence }) {
   const { say } = useWords()

@@ -4,7 +4,7 @@ import { useWords } from '../../ui/speaking.tsx'
 import { Own } from '../../ui/ltr.tsx'
 import { Sign } from '../../ui/sign.tsx'
 import type { Evidence } from './evidence.tsx'
-import { EvidenceLine } from './evidence.tsx'
+import { EvidenceLine, hasEvidence } from './evidence.tsx'
 import type { Finding, InspectAnswer } from './inspect-answer.ts'
 
 const drawnAs = { stop: 'stop', look: 'look', 'not-checked': 'unchecked', clear: 'clear' } as const
@@ -34,12 +34,18 @@ export function FindingsList({ answer }: { answer: InspectAnswer }) {
 function FindingLine({ finding, answer }: { finding: Finding; answer: InspectAnswer }) {
   const { say } = useWords()
   const { state, reason, rule, evidence } = finding
+  const values = (evidence ?? {}) as Evidence
+  const says = hasEvidence(values) || rule !== undefined
   return (
     <li>
       <Sign state={drawnAs[state]} word={say(`finding.${reason}`, evidence ?? {})}>
-        <EvidenceLine evidence={(evidence ?? {}) as Evidence} />
-        {reason.startsWith('alert') && <Reasons answer={answer} contact={evidence?.contact} />}
-        {rule && <span className="rule">{ruleWord(rule, say)}</span>}
+        {says && (
+          <>
+            <EvidenceLine evidence={values} />
+            {reason.startsWith('alert') && <Reasons answer={answer} contact={values.contact} />}
+            {rule && <span className="rule">{ruleWord(rule, say)}</span>}
+          </>
+        )}
       </Sign>
     </li>
   )

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import {
-  feedWedge, IDLE_WEDGE, settleWedge, WEDGE_GAP_MS, WEDGE_SETTLE_MS,
+  feedWedge, IDLE_WEDGE, settleWedge, WEDGE_CLAIM_KEYS, WEDGE_GAP_MS, WEDGE_SETTLE_MS,
 } from '../../lib/mrz/wedge.ts'
 
 /** A paste with so many letters of a zone is one; shorter pastes are somebody's words. */
@@ -29,6 +29,7 @@ export function useReader(read: (text: string) => void): void {
 
 function listener(read: (text: string) => void) {
   let state = IDLE_WEDGE
+  let lag = 0
   let held: KeyboardEvent[] = []
   let field: { in: Field; before: string } | undefined
   let releasing: ReturnType<typeof setTimeout> | undefined
@@ -58,7 +59,12 @@ function listener(read: (text: string) => void) {
   const pressed = (event: KeyboardEvent) => {
     if (handed.has(event) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing
       || document.querySelector('dialog[open]')) return
-    const step = feedWedge(state, { key: event.key, at: event.timeStamp })
+    // A machine under load lets go of keys late: what has begun as a scan goes on until it settles.
+    const late = event.timeStamp - lag - state.lastAt
+    if (state.keys >= WEDGE_CLAIM_KEYS && !state.done && late > WEDGE_GAP_MS && late <= WEDGE_SETTLE_MS) {
+      lag += late - WEDGE_GAP_MS
+    }
+    const step = feedWedge(state, { key: event.key, at: event.timeStamp - lag })
     const begins = step.state.keys === 1 && step.state !== state
     state = step.state
     clearTimeout(settling)

@@ -10,6 +10,7 @@ import { byHand, takeUp } from './desk.ts'
 
 /** So many recorded lines are in sight; the register has them all. */
 const inSight = 2
+const inSightWhenIdle = 6
 const asideInSight = 3
 
 /** How a person is called in a line. */
@@ -34,7 +35,7 @@ export function RecordedLines({ desk, print }: { desk: Desk; print: () => void }
         </p>
       )}
       <ol aria-label={say('booth.recorded')} aria-live="polite">
-        {desk.lines.slice(0, inSight).map(({ said, at, number, corrected }, index) => (
+        {desk.lines.slice(0, idle ? inSightWhenIdle : inSight).map(({ said, at, number, corrected }, index) => (
           <li key={said.crossing}>
             <span className="folio"><Ltr mono>{number}</Ltr></span>
             <TimeOf at={at} />

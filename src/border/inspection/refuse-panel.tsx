@@ -76,23 +76,25 @@ function Protection({ said }: { said: Draft }) {
             onChange={({ target }) => draft({ referredTo: target.value })} />
         </label>
       )}
-      <label className="asked wide">
-        {say('booth.refuse.text')}
-        <input className="entry" dir="auto" maxLength={1000} value={said.text}
-          onChange={({ target }) => draft({ text: target.value })} />
-      </label>
-      <label className="asked wide">
-        {say('booth.refuse.language')}
-        <select className="entry" value={said.theirs}
-          onChange={({ target }) => draft({ theirs: languages.find((each) => each === target.value)! })}>
-          {languages.map((each) => <option key={each} value={each}>{ownNames[each]}</option>)}
-        </select>
-      </label>
+      <div className="side-by-side">
+        <label className="asked">
+          {say('booth.refuse.text')}
+          <input className="entry" dir="auto" maxLength={1000} value={said.text}
+            onChange={({ target }) => draft({ text: target.value })} />
+        </label>
+        <label className="asked">
+          {say('booth.refuse.language')}
+          <select className="entry" value={said.theirs}
+            onChange={({ target }) => draft({ theirs: languages.find((each) => each === target.value)! })}>
+            {languages.map((each) => <option key={each} value={each}>{ownNames[each]}</option>)}
+          </select>
+        </label>
+      </div>
     </div>
   )
 }
 
 function Theirs() {
   const { say } = useWords()
-  return <p className="large">{say('booth.protection')}</p>
+  return <p>{say('booth.protection')}</p>
 }

@@ -6,7 +6,7 @@ import { localTime } from '../../ui/clock.tsx'
 import { readDate } from '../../ui/fields/read-date.ts'
 import { Key } from '../../ui/key.tsx'
 import { useWords } from '../../ui/speaking.tsx'
-import { DateBeside } from './dates-beside.tsx'
+import { DateBeside, OtherCalendars } from './dates-beside.tsx'
 import { draft } from './desk.ts'
 
 /** Longer permissions are not given at a counter. */
@@ -40,7 +40,7 @@ export function Until({ value }: { value: string | undefined }) {
     <>
       {typed === undefined ? (
         <button type="button" className="plain" data-until="" onClick={() => type('')}>
-          {value ? <DateBeside of={value} /> : say('booth.until.none')} <Key name="u" />
+          {value ? <DateBeside of={value} alone /> : say('booth.until.none')} <Key name="u" />
         </button>
       ) : (
         <input ref={field} className="entry" dir="ltr" value={typed} maxLength={20} aria-label={say('booth.until')}
@@ -55,7 +55,7 @@ export function Until({ value }: { value: string | undefined }) {
       )}
       <small className="faded">
         {days !== undefined ? say('booth.days', { days }) : typed?.trim() ? say('booth.until.unread') : ''}
-        {typed !== undefined && read && <> · <DateBeside of={read} /></>}
+        {read && <> · {typed !== undefined && <><DateBeside of={read} alone /> · </>}<OtherCalendars of={read} /></>}
       </small>
     </>
   )
