@@ -30,7 +30,7 @@ if (task === 'start') {
 /** Installs exactly what the lock file names, once for each lock file. */
 function installed() {
   const stamp = 'node_modules/.safar-installed'
-  const wanted = digestOf(['package-lock.json', 'package.json'])
+  const wanted = digestOf(['package-lock.json'])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('installing what Safar stands on (once)')
   const npm = process.env.npm_execpath

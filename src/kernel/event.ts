@@ -50,9 +50,13 @@ export interface EventDeclaration<F extends z.ZodRawShape> {
   fromReserve?: boolean
   /** True where two officers with fresh sign-ins must attest (PROMISES A4). */
   twoOfficers?: boolean | ((said: z.infer<z.ZodObject<F>>) => boolean)
+  /** Said by queries while they answer (a look-up, a hit), and never posted by anybody. */
+  withinQueries?: boolean
   /** Registers whose readers are told when it happens; all of its capability's unless named. */
   tellsOf?: readonly string[]
-  /** Asked once, by the node that records, of what it knew; asks registers only, never the network. */
+  /**
+   * Asked once, by the node that records, of what it knew; asks registers only, never the network.
+   */
   lawful?(said: z.infer<z.ZodObject<F>>, known: Known): Promise<Refusal | undefined>
   /** What it changes in the registers; never refuses. */
   changes(said: z.infer<z.ZodObject<F>>, leaf: LeafHead): Change[]
@@ -83,7 +87,8 @@ export function event<const N extends string, F extends z.ZodRawShape>(
   name: N, declared: EventDeclaration<F>,
 ): EventKind<N, F> {
   return {
-    ...declared, kind: 'event', name, version: declared.version ?? 1, said: z.strictObject(declared.fields),
+    ...declared, kind: 'event', name, version: declared.version ??
+      1, said: z.strictObject(declared.fields),
   }
 }
 

@@ -70,14 +70,17 @@ function laneHash(register: AnyRegister, values: readonly unknown[], subject: st
 
 /** Rows in the store's tables; keeps the digest of what they hold. */
 export function storedRows(
-  statements: Statements, dialect: Store['dialect'], registers: Iterable<AnyRegister>, digest: FoldDigest,
+  statements: Statements, dialect: Store['dialect'], registers: Iterable<AnyRegister>,
+  digest: FoldDigest,
 ): RowStore & { dropAllOf(subject: string): Promise<void> } {
   async function stored(register: AnyRegister, key: string) {
     const [row] = await statements.all(rowStatements(register, dialect).one, [key])
     return row
   }
   const forget = (register: AnyRegister, row: Record<string, unknown>) =>
-    digest.remove(register, storedValues(register, rowOf(register, row)), row[subjectColumn] as string)
+    digest.remove(
+      register, storedValues(register, rowOf(register, row)), row[subjectColumn] as string,
+    )
   const store: RowStore = {
     async one(register, key) {
       const row = await stored(register, key)

@@ -31,6 +31,7 @@ export const PersonLookedUp = event('person-looked-up', {
   recordedBy: [
     'primary-officer', 'secondary-officer', 'supervisor', 'alert-owner', 'inspector', 'node',
   ],
+  withinQueries: true,
   travels: 'border',
   lawful: lookUpIsLawful,
   changes: (said, leaf) => [lookUps.put({

@@ -11,6 +11,7 @@ export const HitRaised = event('hit-raised', {
   subject: 'hit',
   fields: raisedHit,
   recordedBy: ['primary-officer', 'secondary-officer', 'supervisor'],
+  withinQueries: true,
   travels: 'watch',
   once: true,
   tellsOf: ['hits'],

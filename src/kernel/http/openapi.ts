@@ -15,7 +15,9 @@ export function openApi(contents: Contents, version: string): Json {
     if (isOffered(event)) paths[`/api/${event.name}`] = { post: eventRoute(event) }
   }
   for (const register of contents.registers.values()) {
-    if (register.seenBy.length > 0) paths[`/api/${register.name}`] = { get: registerRoute(register) }
+    if (register.seenBy.length > 0) {
+      paths[`/api/${register.name}`] = { get: registerRoute(register) }
+    }
   }
   for (const query of contents.queries.values()) {
     paths[`/api/${query.name}`] = { [query.method.toLowerCase()]: queryRoute(query) }
@@ -38,14 +40,16 @@ export function openApi(contents: Contents, version: string): Json {
   }
 }
 
-/** Whether people may record this kind of fact; what only nodes say has no route. */
+/** Whether people may post this kind of fact; what nodes or queries say has no route. */
 export function isOffered(event: AnyEvent): boolean {
-  return event.recordedBy.some((role) => role !== 'node')
+  return !event.withinQueries && event.recordedBy.some((role) => role !== 'node')
 }
 
 /** The JSON Schema of a declared shape, as given by the one who sends it. */
 export function schemaOf(shape: z.ZodType): Json {
-  return z.toJSONSchema(shape, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' }) as Json
+  return z.toJSONSchema(
+    shape, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' },
+  ) as Json
 }
 
 function eventRoute(event: AnyEvent): Json {
@@ -53,14 +57,22 @@ function eventRoute(event: AnyEvent): Json {
     summary: event.about, tags: ['events'], operationId: event.name,
     description: `May be recorded by: ${event.recordedBy.join(', ')}.` +
       (event.twoOfficers ? ' Needs a second officer (header Safar-Second).' : ''),
-    ...(event.twoOfficers && { parameters: [{ ...secondHeader, required: event.twoOfficers === true }] }),
-    requestBody: { required: true, content: { 'application/json': { schema: schemaOf(event.said) } } },
+    ...(
+      event.twoOfficers &&
+        { parameters: [{ ...secondHeader, required: event.twoOfficers === true }] }
+    ),
+    requestBody: {
+      required: true, content: { 'application/json': { schema: schemaOf(event.said) } },
+    },
     responses: {
       201: answer('Recorded, durable and signed.', {
-        type: 'object', required: ['leaf'], properties: { leaf: { $ref: '#/components/schemas/Leaf' } },
+        type: 'object', required: ['leaf'], properties: {
+          leaf: { $ref: '#/components/schemas/Leaf' },
+        },
       }),
       409: problem('Refused, with the reason.'), 422: problem('Not of the declared shape.'),
-      401: problem('Not signed in.'), 403: problem('Not permitted.'), 503: problem('Cannot record.'),
+      401: problem('Not signed in.'), 403: problem('Not permitted.'),
+      503: problem('Cannot record.'),
     },
   }
 }
@@ -72,7 +84,10 @@ function registerRoute(register: AnyRegister): Json {
     description: `May be read by: ${register.seenBy.join(', ')}.`,
     parameters: [
       { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 500 } },
-      { name: 'after', in: 'query', schema: { type: 'string' }, description: '`next` of the page before.' },
+      {
+        name: 'after', in: 'query', schema: { type: 'string' },
+        description: '`next` of the page before.',
+      },
       ...(register.filters ?? []).map((name) => filter(name)),
     ],
     responses: {
@@ -119,7 +134,8 @@ const answer = (description: string, schema: Json) => ({
   description, content: { 'application/json': { schema } },
 })
 const problem = (description: string) => ({
-  description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 })
 
 const problemSchema: Json = {
@@ -130,7 +146,9 @@ const problemSchema: Json = {
     refused: { type: 'boolean' }, reason: { type: 'string' }, about: { type: 'object' },
     invalid: {
       type: 'array',
-      items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
+      items: {
+        type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } },
+      },
     },
   },
 }
@@ -138,7 +156,8 @@ const problemSchema: Json = {
 const leafSchema: Json = {
   type: 'object', required: ['origin', 'number', 'at'],
   properties: {
-    origin: { type: 'string' }, number: { type: 'integer' }, at: { type: 'string', format: 'date-time' },
+    origin: { type: 'string' }, number: { type: 'integer' },
+    at: { type: 'string', format: 'date-time' },
     event: { type: 'string' }, subject: { type: 'string', format: 'uuid' }, by: { type: 'string' },
     second: { type: 'string' }, post: { type: 'string' }, device: { type: 'string' },
   },
@@ -150,7 +169,9 @@ const credentials = {
     'application/json': {
       schema: {
         type: 'object', required: ['officer', 'code'],
-        properties: { officer: { type: 'string' }, code: { type: 'string' }, lane: { type: 'string' } },
+        properties: {
+          officer: { type: 'string' }, code: { type: 'string' }, lane: { type: 'string' },
+        },
       },
     },
   },
@@ -178,7 +199,9 @@ const signInPaths: Record<string, Json> = {
     post: {
       summary: 'A second officer signs in for one act of the first.', tags: ['access'],
       operationId: 'second-sign-in', requestBody: credentials,
-      responses: { 200: answer('A token for one act.', { type: 'object' }), 401: problem('Refused.') },
+      responses: {
+        200: answer('A token for one act.', { type: 'object' }), 401: problem('Refused.'),
+      },
     },
   },
   '/api/sign-out': {
@@ -190,7 +213,9 @@ const signInPaths: Record<string, Json> = {
   '/api/me': {
     get: {
       summary: 'Who is signed in, where, with which roles.', tags: ['access'], operationId: 'me',
-      responses: { 200: answer('The officer.', { type: 'object' }), 401: problem('Not signed in.') },
+      responses: {
+        200: answer('The officer.', { type: 'object' }), 401: problem('Not signed in.'),
+      },
     },
   },
   '/api/health': {
@@ -201,7 +226,8 @@ const signInPaths: Record<string, Json> = {
   },
   '/api/events': {
     get: {
-      summary: 'Changes as they happen (server-sent events).', tags: ['node'], operationId: 'events',
+      summary: 'Changes as they happen (server-sent events).', tags: ['node'],
+      operationId: 'events',
       responses: { 200: { description: 'A stream.', content: { 'text/event-stream': {} } } },
     },
   },
