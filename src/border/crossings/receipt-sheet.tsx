@@ -1,4 +1,5 @@
-// The slip that a traveller takes along: what was decided, and the proof that it stands in the register.
+// The slip that a traveller takes along: what was decided, and the proof that it stands in the
+// register.
 
 import './sheets.css'
 import type { Said } from '../../kernel/event.ts'
@@ -35,10 +36,16 @@ export function ReceiptSheet({ said, leaf, place, slip }: SheetOf) {
         <dt>{say('slip.name')}</dt><dd className="strong"><Own>{nameIn(person)}</Own></dd>
         {person.nameOriginal && <dd><Own>{person.nameOriginal}</Own></dd>}
         <dt>{say('slip.document')}</dt>
-        <dd>{document.number ? <><Ltr mono>{document.number}</Ltr> <Ltr mono>{document.issuer}</Ltr></> : say('documentType.none')}</dd>
+        <dd>
+          {document.number ? <><Ltr mono>{document.number}</Ltr> <Ltr mono>{document.issuer}</Ltr></> : say('documentType.none')}
+        </dd>
         <dt>{say('slip.at')}</dt><dd><Instant at={leaf.at} /></dd>
         {until && <><dt>{say('slip.until')}</dt><dd className="strong"><Days of={until} /></dd></>}
-        <dt>{say('slip.number')}</dt><dd><Ltr mono>{leaf.number}</Ltr>{slip && <> · <Ltr mono>{slip.origin}</Ltr></>}</dd>
+        <dt>
+          {say('slip.number')}</dt><dd><Ltr mono>{leaf.number}</Ltr>{slip && (
+            <> · <Ltr mono>{slip.origin}</Ltr></>
+          )}
+        </dd>
       </dl>
       {slip ? (
         <div className="whole proof">
@@ -51,8 +58,11 @@ export function ReceiptSheet({ said, leaf, place, slip }: SheetOf) {
 }
 
 /** A name as it is printed on the papers of a crossing. */
-export function nameIn({ surname, givenNames, nameParts, nameOriginal }: SheetOf['said']['person']): string {
-  return [surname, givenNames].filter(Boolean).join(' ') || nameParts?.join(' ') || nameOriginal || ''
+export function nameIn(
+  { surname, givenNames, nameParts, nameOriginal }: SheetOf['said']['person'],
+): string {
+  return [surname, givenNames].filter(Boolean).join(' ') || nameParts
+    ?.join(' ') || nameOriginal || ''
 }
 
 /** A day in Gregorian and Hijri, one below the other. */

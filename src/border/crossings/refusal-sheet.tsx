@@ -1,5 +1,6 @@
 // The refusal as it is handed over: in the officer's language and the person's, side by side.
-// After Annex V part B of the Schengen Borders Code; the reasons and what a person may do are on it.
+// After Annex V part B of the Schengen Borders Code; the reasons and what a person may do are on
+// it.
 
 import './sheets.css'
 import { countryName } from '../../lib/codes/country-codes.ts'
@@ -30,7 +31,9 @@ export function RefusalSheet(of: RefusalOf) {
       <footer className="whole">
         {of.slip && <Qr text={of.slip.proof} label={say('slip.proof')} />}
         <div>
-          <p><Ltr mono>{of.leaf.number}</Ltr>{of.slip && <> · <Ltr mono>{of.slip.origin}</Ltr></>}</p>
+          <p>
+            <Ltr mono>{of.leaf.number}</Ltr>{of.slip && <> · <Ltr mono>{of.slip.origin}</Ltr></>}
+          </p>
           <p><Ltr mono>{of.said.crossing}</Ltr></p>
         </div>
       </footer>
@@ -49,11 +52,17 @@ function Half({ said, leaf, place, officer }: RefusalOf) {
       <p>{say('refusal-form.told')}</p>
       <dl>
         <dt>{say('slip.name')}</dt>
-        <dd className="strong"><Own>{nameIn(person)}</Own>{person.nameOriginal && <><br /><Own>{person.nameOriginal}</Own></>}</dd>
+        <dd className="strong">
+          <Own>{nameIn(person)}</Own>{person.nameOriginal && <><br /><Own>{person.nameOriginal}</Own></>}
+        </dd>
         <dt>{say('refusal-form.born')}</dt>
-        <dd>{value ? formatPartialDate({ value, precision }, language) : say('date.unknown')} · {countryName(person.nationality, language)}</dd>
+        <dd>
+          {value ? formatPartialDate({ value, precision }, language) : say('date.unknown')} · {countryName(person.nationality, language)}
+        </dd>
         <dt>{say('slip.document')}</dt>
-        <dd>{document.number ? <><Ltr mono>{document.number}</Ltr> <Ltr mono>{document.issuer}</Ltr></> : say('documentType.none')}</dd>
+        <dd>
+          {document.number ? <><Ltr mono>{document.number}</Ltr> <Ltr mono>{document.issuer}</Ltr></> : say('documentType.none')}
+        </dd>
         <dt>{say('refusal-form.where')}</dt><dd>{place} · <Instant at={leaf.at} /></dd>
       </dl>
       <h2>{say('refusal-form.reasons')}</h2>
@@ -82,6 +91,8 @@ function Half({ said, leaf, place, officer }: RefusalOf) {
 
 function Tick() {
   return (
-    <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 2l12 12M14 2L2 14" stroke="#000" strokeWidth="2.4" /></svg>
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M2 2l12 12M14 2L2 14" stroke="#000" strokeWidth="2.4" />
+    </svg>
   )
 }

@@ -14,7 +14,9 @@ import type { Sheet } from './group.tsx'
 const fact = { name: 'group-closed' } as const
 
 /** Everything that does not agree, as it is recorded. */
-export function mismatchesOf({ missing, unlisted, missingCount, group }: Sheet, note: string, fewer: string) {
+export function mismatchesOf(
+  { missing, unlisted, missingCount, group }: Sheet, note: string, fewer: string,
+) {
   return [
     ...missing.map(({ name }) => ({ what: 'listed-not-presented' as const, name })),
     ...unlisted.map(({ name }) => ({ what: 'presented-not-listed' as const, name })),
@@ -38,27 +40,42 @@ export function CloseGroup({ sheet, close }: { sheet: Sheet; close: () => void }
   }
   return (
     <Dialog title={say('groups.close')} close={close}>
-      <p className="large"><b>{say('groups.of', { presented: sheet.presented, expected: sheet.expected })}</b></p>
+      <p className="large">
+        <b>{say('groups.of', { presented: sheet.presented, expected: sheet.expected })}</b>
+      </p>
       <dl className="facts">
-        {(['admitted', 'refused', 'referred', 'deferred'] as const).filter((each) => (sheet.decided[each] ?? 0) > 0).map((each) => (
+        {(
+          ['admitted', 'refused', 'referred', 'deferred'] as const
+        ).filter((each) => (sheet.decided[each] ?? 0) > 0).map((each) => (
           <div key={each}><dt>{say(`decision.${each}`)}</dt><dd>{sheet.decided[each]}</dd></div>
         ))}
       </dl>
       {mismatches.length > 0 && (
         <ul>
           {mismatches.map((each, index) => (
-            <li key={index}>{say(`mismatch.${each.what}`)} {'name' in each ? <Own>{each.name}</Own> : <Own>{each.note}</Own>}</li>
+            <li key={index}>
+              {say(`mismatch.${each.what}`)} {'name' in each ? (
+                <Own>{each.name}</Own>
+              ) : (
+                <Own>{each.note}</Own>
+              )}
+            </li>
           ))}
         </ul>
       )}
       <label className="asked wide">
         {say('groups.note')}
-        <input className="entry" dir="auto" maxLength={300} value={note} onChange={({ target }) => setNote(target.value)} />
+        <input
+          className="entry" dir="auto" maxLength={300} value={note}
+          onChange={({ target }) => setNote(target.value)}
+        />
       </label>
       {answer && 'refused' in answer && <RefusalSign refusal={answer} />}
       {answer && 'problem' in answer && <ProblemSign problem={answer.problem} />}
       <div className="acts">
-        <button type="button" className="due" autoFocus aria-disabled={busy} onClick={() => void record()}>
+        <button
+          type="button" className="due" autoFocus aria-disabled={busy} onClick={() => void record()}
+        >
           {say('groups.close')} <Key name="Enter" />
         </button>
         <button type="button" onClick={close}>{say('back')} <Key name="Esc" /></button>

@@ -42,7 +42,9 @@ function Strip({ sheet }: { sheet: Sheet }) {
   return (
     <div className="strip">
       <b>{say(`groupKind.${group.kind}`)}</b>
-      {group.conveyance && <Ltr mono>{group.conveyance.plate ?? group.conveyance.number ?? ''}</Ltr>}
+      {group.conveyance && (
+        <Ltr mono>{group.conveyance.plate ?? group.conveyance.number ?? ''}</Ltr>
+      )}
       {(group.operator ?? group.leader) && <Own>{group.operator ?? group.leader}</Own>}
       <span className="tally"><b>{say('groups.of', { presented, expected })}</b></span>
       {group.closedAt
@@ -76,11 +78,15 @@ function Members({ sheet }: { sheet: Sheet }) {
       <ul className="not-checked" aria-label={say('groups.mismatches')}>
         {missing.map(({ name, documentNumber }) => (
           <li key={`${name} ${documentNumber}`}>
-            <Sign state="look" word={say('mismatch.listed-not-presented')}><Own>{name}</Own> <Ltr mono>{documentNumber}</Ltr></Sign>
+            <Sign state="look" word={say('mismatch.listed-not-presented')}>
+              <Own>{name}</Own> <Ltr mono>{documentNumber}</Ltr>
+            </Sign>
           </li>
         ))}
         {unlisted.map(({ crossing, name }) => (
-          <li key={crossing}><Sign state="look" word={say('mismatch.presented-not-listed')}><Own>{name}</Own></Sign></li>
+          <li key={crossing}>
+            <Sign state="look" word={say('mismatch.presented-not-listed')}><Own>{name}</Own></Sign>
+          </li>
         ))}
         {sheet.missingCount > 0 && <li>{say('groups.missing', { count: sheet.missingCount })}</li>}
       </ul>

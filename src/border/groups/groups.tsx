@@ -25,7 +25,10 @@ export default function Groups() {
           { head: 'groups.who', show: (row) => <Own>{row.operator ?? row.leader ?? '—'}</Own> },
           { head: 'groups.expected', figure: true, show: (row) => row.expected },
           { head: 'groups.came', figure: true, show: (row) => row.presented ?? '—' },
-          { head: 'groups.state', show: (row) => say(row.closedAt ? 'groups.closed' : 'groups.open') },
+          {
+            head: 'groups.state',
+            show: (row) => say(row.closedAt ? 'groups.closed' : 'groups.open'),
+          },
           { head: 'groups.at', figure: true, show: (row) => <TimeOf at={row.at} /> },
         ]} />
     </div>

@@ -13,7 +13,8 @@ export default function NewGroup() {
   return (
     <div className="page">
       <header className="head"><h1>{say('groups.new')}</h1></header>
-      <Form of={GroupPresented} word="groups.start" start={{ kind: 'bus', direction, ...(mode !== 'foot' && { mode }) }}
+      <Form of={GroupPresented} word="groups.start"
+        start={{ kind: 'bus', direction, mode: mode === 'foot' ? 'bus' : mode }}
         done={(_, { group }) => go(`/groups/${group}`)}>
         <Field name="expected" autoFocus />
         <Field name="kind" />

@@ -28,12 +28,29 @@ export function boothKeys(around: Around): Key[] {
   return [
     { key: 'Enter', word: 'booth.key.enter', run: (event) => enter(event, around), ...typing },
     { key: 'Escape', word: 'back', run: () => leave(desk, floor), ...typing },
-    ...(shown ? [{ key: 'F1', word: 'booth.rule', run: () => open(desk.panel === 'rule' ? undefined : 'rule') }] : []),
-    { key: 'F2', word: 'booth.lane.change', run: () => open(desk.panel === 'lane' ? undefined : 'lane') },
-    { key: 'F3', word: shown ? 'booth.by-hand.amend.title' : 'booth.by-hand.new.title', run: () => byHand(matter ? 'amend' : 'new') },
+    ...(
+      shown
+        ? [
+          {
+            key: 'F1', word: 'booth.rule',
+            run: () => open(desk.panel === 'rule' ? undefined : 'rule'),
+          },
+        ] : []
+    ),
+    {
+      key: 'F2', word: 'booth.lane.change',
+      run: () => open(desk.panel === 'lane' ? undefined : 'lane'),
+    },
+    {
+      key: 'F3', word: shown ? 'booth.by-hand.amend.title' : 'booth.by-hand.new.title',
+      run: () => byHand(matter ? 'amend' : 'new'),
+    },
     ...(shown && matter.answer.document.mrz
       ? [{ key: 'F4', word: 'booth.key.zone', run: () => zone.current?.enter() }] : []),
-    ...(!matter && desk.lines[0] ? [{ key: 'F4', word: 'booth.correct', run: () => byHand('correct') }] : []),
+    ...(
+      !matter && desk.lines[0]
+        ? [{ key: 'F4', word: 'booth.correct', run: () => byHand('correct') }] : []
+    ),
     ...(desk.lines[0] ? [{ key: 'F7', word: 'print', run: print }] : []),
     ...(shown ? deciding(around) : []),
     ...(desk.panel === 'refuse' || !(shown || desk.panel === 'lane') ? [] : purposes(desk)),
@@ -53,7 +70,12 @@ function deciding({ desk, second }: Around): Key[] {
       ? [{ key: 'F9', word: 'booth.refuse', run: () => open('refuse') }] : []),
     { key: 'F10', word: 'booth.put-aside', run: putAside },
     ...(matter.answer.proposal.direction === 'entry' && standing !== 'stop'
-      ? [{ key: 'u', word: 'booth.until', run: () => document.querySelector<HTMLElement>('[data-until]')?.click() }] : []),
+      ? [
+        {
+          key: 'u', word: 'booth.until',
+          run: () => document.querySelector<HTMLElement>('[data-until]')?.click(),
+        },
+      ] : []),
   ]
 }
 
@@ -68,7 +90,8 @@ function purposes(desk: Desk): Key[] {
   }))
 }
 
-// Enter presses what has the cursor; otherwise it does the one thing that is due, and only when it is.
+// Enter presses what has the cursor; otherwise it does the one thing that is due, and only when it
+// is.
 function enter(event: KeyboardEvent, { desk, worked, floor }: Around): void {
   const on = event.target instanceof HTMLElement ? event.target : undefined
   if (on?.matches('button, a, summary')) return on.click()
@@ -77,7 +100,8 @@ function enter(event: KeyboardEvent, { desk, worked, floor }: Around): void {
   if (on?.matches('input, textarea, select') || desk.panel) return
   const { matter } = desk
   if (!matter) {
-    if (desk.unread && !('refused' in desk.unread.why && desk.unread.why.reason === 'nothing-read')) {
+    if (desk.unread &&
+      !('refused' in desk.unread.why && desk.unread.why.reason === 'nothing-read')) {
       void inspect(desk.unread.presented)
     }
     return

@@ -1,4 +1,5 @@
-// The three uses of the typed fields: a new person, more about the one at the counter, a correction.
+// The three uses of the typed fields: a new person, more about the one at the counter, a
+// correction.
 
 import { useState } from 'react'
 import type { ReactNode } from 'react'
@@ -21,9 +22,14 @@ import type { Typed } from './hand-fields.ts'
 export interface ByHandColumns { document: ReactNode; person: ReactNode; decision: ReactNode }
 
 /** The fields of a use, ready for the three columns; drawn anew for each use and each person. */
-export function useByHand(use: 'new' | 'amend' | 'correct' | undefined, of: { matter?: Matter | undefined; line?: Line | undefined }) {
+export function useByHand(
+  use: 'new' | 'amend' | 'correct' | undefined,
+  of: { matter?: Matter | undefined; line?: Line | undefined },
+) {
   const start = (): Typed => {
-    if (use === 'amend' && of.matter) return typedFrom(of.matter.answer.person, of.matter.answer.document)
+    if (use === 'amend' && of.matter) {
+      return typedFrom(of.matter.answer.person, of.matter.answer.document)
+    }
     if (use === 'correct' && of.line) return typedFrom(of.line.said.person, of.line.said.document)
     return nothingTyped
   }
@@ -41,7 +47,10 @@ export function useByHand(use: 'new' | 'amend' | 'correct' | undefined, of: { ma
 type Using = ReturnType<typeof useByHand>
 
 /** The columns of a use. */
-export function columnsByHand(using: Using, use: 'new' | 'amend' | 'correct', of: { matter?: Matter | undefined; line?: Line | undefined }): ByHandColumns {
+export function columnsByHand(
+  using: Using, use: 'new' | 'amend' | 'correct',
+  of: { matter?: Matter | undefined; line?: Line | undefined },
+): ByHandColumns {
   const { faults, ...read } = readTyped(using.typed, localTime(new Date()).day)
   const hand = { typed: using.typed, faults, tried: using.tried, change: using.change }
   const send = () => {
@@ -52,7 +61,9 @@ export function columnsByHand(using: Using, use: 'new' | 'amend' | 'correct', of
     }
     if (Object.keys(faults).length > 0) return using.try()
     if (use === 'new') void inspect({ ...read, typed: true })
-    if (use === 'amend' && of.matter) void inspect({ ...of.matter.presented, ...changedOnly(read, of.matter) }, true)
+    if (use === 'amend' && of.matter) {
+      void inspect({ ...of.matter.presented, ...changedOnly(read, of.matter) }, true)
+    }
     using.forget()
   }
   return {
@@ -69,7 +80,9 @@ function changedOnly(read: { person: object; document: object }, { answer }: Mat
   const before = readTyped(typedFrom(answer.person, answer.document), localTime(new Date()).day)
   const changed = (now: object, then: object) => Object.fromEntries(Object.entries(now)
     .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify((then as Record<string, unknown>)[name])))
-  return { person: changed(read.person, before.person), document: changed(read.document, before.document) }
+  return {
+    person: changed(read.person, before.person), document: changed(read.document, before.document),
+  }
 }
 
 function Sending({ word, send, about }: { word: string; send: () => void; about: string }) {
@@ -79,7 +92,9 @@ function Sending({ word, send, about }: { word: string; send: () => void; about:
       <h2>{say(`${about}.title`)}</h2>
       <p>{say(about)}</p>
       <div className="acts">
-        <button type="button" className="due" data-send="" onClick={send}>{say(word)} <Key name="Enter" /></button>
+        <button type="button" className="due" data-send="" onClick={send}>
+          {say(word)} <Key name="Enter" />
+        </button>
         <button type="button" onClick={() => open()}>{say('back')} <Key name="Esc" /></button>
       </div>
     </div>
@@ -122,13 +137,21 @@ function Correcting({ line, read, tried, done }: {
       </span>
       <label className="asked wide">
         {say('booth.correct.why')}
-        <input className="entry" dir="auto" maxLength={500} value={why} onChange={({ target }) => setWhy(target.value)} />
+        <input
+          className="entry" dir="auto" maxLength={500} value={why}
+          onChange={({ target }) => setWhy(target.value)}
+        />
       </label>
       {not && 'refused' in not && <RefusalSign refusal={not} />}
       {not && 'problem' in not && <ProblemSign problem={not.problem} />}
-      {not && 'invalid' in not && <p>{not.invalid.map(({ path, message }) => `${path}: ${message}`).join(' · ')}</p>}
+      {not && 'invalid' in not && (
+        <p>{not.invalid.map(({ path, message }) => `${path}: ${message}`).join(' · ')}</p>
+      )}
       <div className="acts">
-        <button type="button" className="due" data-send="" aria-disabled={why.trim() === ''} onClick={() => void send()}>
+        <button
+          type="button" className="due" data-send="" aria-disabled={why.trim() === ''}
+          onClick={() => void send()}
+        >
           {say('booth.correct.record')} <Key name="Enter" />
         </button>
         <button type="button" onClick={() => open()}>{say('back')} <Key name="Esc" /></button>
@@ -138,7 +161,10 @@ function Correcting({ line, read, tried, done }: {
 }
 
 // A person or a document is said again whole; what was read and not shown here stays as it was.
-function correctedFrom(said: CrossingSaid, read: { person: object; document: object; direction: CrossingSaid['direction'] }) {
+function correctedFrom(
+  said: CrossingSaid,
+  read: { person: object; document: object; direction: CrossingSaid['direction'] },
+) {
   const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b)
   const person = { ...said.person, ...read.person }
   const document = { ...said.document, ...read.document }

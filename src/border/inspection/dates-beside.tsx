@@ -1,10 +1,15 @@
-// A day by the calendars of the counter: Gregorian and Hijri, and Ethiopian where it was switched on.
+// A day by the calendars of the counter: Gregorian and Hijri, and Ethiopian where it was switched
+// on.
 
+import { Fragment } from 'react'
 import { formatDay, formatPartialDate } from '../../lib/dates/calendars.ts'
 import { useWords } from '../../ui/speaking.tsx'
 import { useLane } from './lane.ts'
 
-interface AsKnown { value?: string | undefined; precision: 'day' | 'month' | 'year' | 'estimated' | 'unknown' }
+interface AsKnown {
+  value?: string | undefined
+  precision: 'day' | 'month' | 'year' | 'estimated' | 'unknown'
+}
 
 /** The other calendars alone, for a place where the Gregorian day stands already. */
 export function OtherCalendars({ of }: { of: string }) {
@@ -18,7 +23,8 @@ export function OtherCalendars({ of }: { of: string }) {
 export function DateBeside({ of, alone }: { of: AsKnown | string; alone?: boolean }) {
   const { language, say } = useWords()
   const { ethiopian } = useLane()
-  const date = typeof of === 'string' ? { value: of, precision: 'day' as const } : { ...of, value: of.value ?? '' }
+  const date = typeof of === 'string'
+    ? { value: of, precision: 'day' as const } : { ...of, value: of.value ?? '' }
   if (date.value === '') return <span>{say('date.unknown')}</span>
   const only = { 4: 'date.year-only', 7: 'date.month-only' }[date.value.length]
   const others = (['hijri', 'ethiopian'] as const)
@@ -29,7 +35,7 @@ export function DateBeside({ of, alone }: { of: AsKnown | string; alone?: boolea
     <time className="beside" dateTime={date.value}>
       <span>{formatPartialDate(date, language)}{only && ` (${say(only)})`}</span>
       {others.map((text) => (
-        <span key={text} className="faded">{' · '}{text}</span>
+        <Fragment key={text}>{' '}<span className="faded">· {text}</span></Fragment>
       ))}
     </time>
   )

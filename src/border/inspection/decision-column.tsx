@@ -83,7 +83,9 @@ function Allowed({ matter }: { matter: Matter }) {
           </dd>
         </>
       )}
-      {direction === 'transit' && <><dt>{say('direction.transit')}</dt><dd>{say('booth.transit')}</dd></>}
+      {direction === 'transit' && (
+        <><dt>{say('direction.transit')}</dt><dd>{say('booth.transit')}</dd></>
+      )}
     </dl>
   )
 }
@@ -99,7 +101,9 @@ function Pairs({ answer }: { answer: InspectAnswer }) {
       <dt>{say('booth.exit.because')}</dt>
       <dd>
         {say(`pairing.${pairing.how}`)}
-        {pairing.otherDocument && <> · {say('booth.exit.then-with')} <Ltr mono>{pairing.otherDocument}</Ltr></>}
+        {pairing.otherDocument && (
+          <> · {say('booth.exit.then-with')} <Ltr mono>{pairing.otherDocument}</Ltr></>
+        )}
       </dd>
     </dl>
   )
@@ -128,7 +132,9 @@ function Invalid({ wrong }: { wrong: { path: string; message: string }[] }) {
 /** A record that takes longer than this is shown to be waiting. */
 const noticedMs = 400
 
-function DecisionActs({ matter, acts, mayRelease }: { matter: Matter; acts: Acts; mayRelease: boolean }) {
+function DecisionActs(
+  { matter, acts, mayRelease }: { matter: Matter; acts: Acts; mayRelease: boolean },
+) {
   const { say } = useWords()
   const { answer, recording } = matter
   const { standing, alerts } = answer
@@ -140,7 +146,11 @@ function DecisionActs({ matter, acts, mayRelease }: { matter: Matter; acts: Acts
     return () => clearTimeout(timer)
   }, [recording])
   if (recording !== undefined && long) {
-    return <div className="acts"><Sign state="waiting" since={recording}>{say('booth.recording')}</Sign></div>
+    return (
+      <div className="acts">
+        <Sign state="waiting" since={recording}>{say('booth.recording')}</Sign>
+      </div>
+    )
   }
   const { direction } = answer.proposal
   return (
@@ -155,7 +165,9 @@ function DecisionActs({ matter, acts, mayRelease }: { matter: Matter; acts: Acts
           {say(`booth.admit-after.${direction}`)} <Key name="F6" />
         </button>
       )}
-      <button type="button" className={standing === 'stop' ? 'due' : undefined} onClick={acts.refer}>
+      <button
+        type="button" className={standing === 'stop' ? 'due' : undefined} onClick={acts.refer}
+      >
         {say('booth.refer')} <Key name="F8" />
       </button>
       {(standing !== 'stop' || alerts.length === 0 || mayRelease) && (
@@ -166,7 +178,9 @@ function DecisionActs({ matter, acts, mayRelease }: { matter: Matter; acts: Acts
           {say(alerts.length > 0 ? 'booth.release' : `booth.admit-after.${direction}`)} <Key name="F6" />
         </button>
       )}
-      <button type="button" onClick={() => open('rule')}>{say('booth.rule')} <Key name="F1" /></button>
+      <button type="button" onClick={() => open('rule')}>
+        {say('booth.rule')} <Key name="F1" />
+      </button>
     </div>
   )
 }

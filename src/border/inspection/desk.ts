@@ -78,10 +78,15 @@ export type Panel = 'admit' | 'refer' | 'refuse' | 'release' | 'rule' | 'lane'
 
 export interface Desk {
   matter?: Matter | undefined
+  /** What the members of the group at the counter share. */
+  shared?: Shared | undefined
   /** An inspection on its way since. */
   reading?: number | undefined
   /** What was presented and could not be inspected. */
-  unread?: { presented: Presented; why: Exclude<Answer<InspectAnswer>, { done: InspectAnswer }> } | undefined
+  unread?: {
+    presented: Presented
+    why: Exclude<Answer<InspectAnswer>, { done: InspectAnswer }>
+  } | undefined
   panel?: Panel | undefined
   /** Fields of document and person are open: a new person, the one at the counter, a correction. */
   hand?: 'new' | 'amend' | 'correct' | undefined
@@ -97,8 +102,7 @@ const mostKept = 30
 const empty: Desk = { aside: [], lines: [] }
 let desk: Desk = empty
 let officer: string | undefined
-// Set by the screen of a group while it is drawn.
-let gathered: Shared | undefined
+
 let asking: AbortController | undefined
 const listeners = new Set<() => void>()
 
@@ -126,8 +130,8 @@ export function sitDown(by: string): void {
 
 /** From now on members of this group come to the counter; undefined: everybody again. */
 export function gather(shared: Shared | undefined): void {
-  if (gathered?.group !== shared?.group && desk.matter?.shared?.group !== shared?.group) putAside()
-  gathered = shared
+  if (desk.matter?.shared?.group !== shared?.group) putAside()
+  set({ shared })
 }
 
 /** Opens a panel of the decision, or closes all. */
@@ -147,7 +151,8 @@ export function draft(change: Partial<Draft>): void {
 }
 
 /**
- * Inspects what was presented. The next person starts at once; somebody undecided is put aside. With
+ * Inspects what was presented. The next person starts at once; somebody undecided is put aside.
+ * With
  * `again` the same person is inspected anew and what was said of the decision stays.
  */
 export async function inspect(presented: Presented, again = false): Promise<void> {
@@ -160,7 +165,7 @@ export async function inspect(presented: Presented, again = false): Promise<void
     matter: again ? before : undefined, aside, reading: Date.now(), unread: undefined,
     panel: undefined, hand: undefined,
   })
-  const shared = again ? before?.shared : gathered
+  const shared = again ? before?.shared : desk.shared
   const { direction, lane } = { ...laneNow(), ...shared }
   const conveyance = shared ? shared.conveyance : conveyanceOf(laneNow())
   const answer = await askQuery<typeof Inspect>({ name: 'inspect', method: 'POST' }, {
@@ -172,7 +177,9 @@ export async function inspect(presented: Presented, again = false): Promise<void
   })
   if (!answer || mine !== asking) return
   if (!('done' in answer)) return set({ reading: undefined, unread: { presented, why: answer } })
-  const matter = { ...matterOf(presented, answer.done, { before: again ? before : undefined, shared }), shared }
+  const matter = {
+    ...matterOf(presented, answer.done, { before: again ? before : undefined, shared }), shared,
+  }
   const number = matter.answer.document.number
   // The same document read twice is the same person: the first reading is not waiting for anybody.
   set({
@@ -182,7 +189,8 @@ export async function inspect(presented: Presented, again = false): Promise<void
 }
 
 function matterOf(
-  presented: Presented, answer: InspectAnswer, from: { before: Matter | undefined; shared: Shared | undefined },
+  presented: Presented, answer: InspectAnswer,
+  from: { before: Matter | undefined; shared: Shared | undefined },
 ): Matter {
   const { purpose, stayDays } = { ...laneNow(), ...from.shared }
   const allowed = answer.permission?.until
@@ -265,7 +273,10 @@ export async function decide(decision: Decision): Promise<void> {
 export function putAside(): void {
   const { matter } = desk
   if (!matter || matter.recording !== undefined) return
-  set({ matter: undefined, panel: undefined, hand: undefined, aside: [matter, ...desk.aside].slice(0, mostKept) })
+  set({
+    matter: undefined, panel: undefined, hand: undefined,
+    aside: [matter, ...desk.aside].slice(0, mostKept),
+  })
 }
 
 /** Takes up somebody who was put aside. */

@@ -30,8 +30,12 @@ export function DocumentColumn({ answer, confirm, zone }: {
         <span>{say(`documentType.${document.type}`)}</span>
       </p>
       <dl className="pairs">
-        {document.issuer && <><dt>{say('booth.issuer')}</dt><dd><CountryLine code={document.issuer} /></dd></>}
-        {document.expiry && <><dt>{say('booth.expiry')}</dt><dd><DateBeside of={document.expiry} /></dd></>}
+        {document.issuer && (
+          <><dt>{say('booth.issuer')}</dt><dd><CountryLine code={document.issuer} /></dd></>
+        )}
+        {document.expiry && (
+          <><dt>{say('booth.expiry')}</dt><dd><DateBeside of={document.expiry} /></dd></>
+        )}
       </dl>
       {document.mrz && <Zone document={document} confirm={confirm} ref={zone} />}
       <ul className="checks">

@@ -14,7 +14,9 @@ const inTheSentence = ['percent', 'contact', 'why', 'count', 'age', 'days', 'fro
 
 /** Whether a finding has values that its sentence does not say. */
 export function hasEvidence(evidence: Evidence): boolean {
-  return Object.entries(evidence).some(([name, value]) => value !== '' && !inTheSentence.includes(name))
+  return Object.entries(evidence).some(
+    ([name, value]) => value !== '' && !inTheSentence.includes(name)
+  )
 }
 
 /** The values of a finding, one after the other. */
@@ -34,7 +36,8 @@ function valueOf(name: string, value: string, say: Say): ReactNode {
   if (/^\d{4}-\d\d-\d\dT/.test(value)) return <TimeOf at={value} withDay />
   if (/^\d{4}-\d\d-\d\d$/.test(value) && name !== 'value') return <DateBeside of={value} />
   if (name === 'field' || name === 'fields') {
-    return value.split(', ').map((each) => (say.has(`mrz-field.${each}`) ? say(`mrz-field.${each}`) : each)).join(' · ')
+    return value.split(', ')
+      .map((each) => (say.has(`mrz-field.${each}`) ? say(`mrz-field.${each}`) : each)).join(' · ')
   }
   if (name === 'absentReason') return say(`absentReason.${value}`)
   if (name === 'name' || name === 'list') return <Own>{value}</Own>

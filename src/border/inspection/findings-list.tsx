@@ -1,4 +1,5 @@
-// What was found, worst first, one line each: reason, evidence, paragraph; and what was not checked.
+// What was found, worst first, one line each: reason, evidence, paragraph; and what was not
+// checked.
 
 import { useWords } from '../../ui/speaking.tsx'
 import { Own } from '../../ui/ltr.tsx'
@@ -16,7 +17,9 @@ export function FindingsList({ answer }: { answer: InspectAnswer }) {
   return (
     <div className="found">
       <ol className="findings" aria-label={say('booth.findings')}>
-        {findings.map((finding, index) => <FindingLine key={index} finding={finding} answer={answer} />)}
+        {findings.map((finding, index) => (
+          <FindingLine key={index} finding={finding} answer={answer} />
+        ))}
       </ol>
       {notChecked.length > 0 && (
         <ul className="not-checked" aria-label={say('state.unchecked')}>

@@ -1,4 +1,5 @@
-// Typing at the counter: the fields of the document and the person, in the places where they are read.
+// Typing at the counter: the fields of the document and the person, in the places where they are
+// read.
 
 import { useEffect, useId, useRef } from 'react'
 import type { ReactNode } from 'react'
@@ -14,7 +15,8 @@ import type { Faults, Typed } from './hand-fields.ts'
 
 /** Why there is no document, as the crossing knows it. */
 const absentReasons = [
-  'lost', 'stolen', 'never-had-one', 'left-behind', 'destroyed', 'taken-away', 'not-shown', 'not-needed',
+  'lost', 'stolen', 'never-had-one', 'left-behind', 'destroyed', 'taken-away', 'not-shown',
+  'not-needed',
 ] as const
 
 export interface Hand {
@@ -58,7 +60,10 @@ export function DocumentByHand({ typed, faults, tried, change, zone }: Hand & { 
             options={countriesIn(language)} change={(issuer) => change({ issuer })} />
         )}
       </Asked>
-      <Asked word="booth.expiry" wrong={wrong('expiry')} reading={<Read typed={typed.expiry} when="future" />}>
+      <Asked
+        word="booth.expiry" wrong={wrong('expiry')}
+        reading={<Read typed={typed.expiry} when="future" />}
+      >
         {(control) => <Latin {...control} value={typed.expiry} change={(expiry) => change({ expiry })} example="1.1.30" />}
       </Asked>
       {(typed.type === 'none' || typed.number.trim() === '') && (
@@ -99,7 +104,10 @@ export function PersonByHand({ typed, faults, tried, change }: Hand) {
             change={(sex) => change({ sex: sex as Sex | undefined })} />
         )}
       </Asked>
-      <Asked word="booth.born" wrong={wrong('birthDate')} reading={<Read typed={typed.birthDate} when="past" />}>
+      <Asked
+        word="booth.born" wrong={wrong('birthDate')}
+        reading={<Read typed={typed.birthDate} when="past" />}
+      >
         {(control) => <Latin {...control} value={typed.birthDate} change={(birthDate) => change({ birthDate })} example="1.1.87 · 1987 · ?" />}
       </Asked>
       <Asked word="booth.name-original">
@@ -109,7 +117,12 @@ export function PersonByHand({ typed, faults, tried, change }: Hand) {
   )
 }
 
-interface Control { id: string; 'aria-invalid': boolean | undefined; 'aria-describedby': string; autoComplete: 'off' }
+interface Control {
+  id: string
+  'aria-invalid': boolean | undefined
+  'aria-describedby': string
+  autoComplete: 'off'
+}
 
 function Asked(props: {
   word: string; wide?: boolean; wrong?: string | undefined; reading?: ReactNode
@@ -118,7 +131,8 @@ function Asked(props: {
   const { say } = useWords()
   const id = useId()
   const control: Control = {
-    id, 'aria-invalid': props.wrong ? true : undefined, 'aria-describedby': `${id}-more`, autoComplete: 'off',
+    id, 'aria-invalid': props.wrong ? true : undefined, 'aria-describedby': `${id}-more`,
+    autoComplete: 'off',
   }
   return (
     <div className={props.wide ? 'asked wide' : 'asked'} data-wrong={props.wrong && ''}>
@@ -131,7 +145,11 @@ function Asked(props: {
   )
 }
 
-interface TextProps extends Control { value: string; change: (value: string) => void; example?: string }
+interface TextProps extends Control {
+  value: string
+  change: (value: string) => void
+  example?: string
+}
 
 function Latin({ value, change, example, ...control }: TextProps) {
   return (

@@ -52,9 +52,12 @@ export function readTyped(typed: Typed, today: string): {
   if (born && 'wrong' in born) faults.birthDate = born.wrong
   const expiry = readDate(typed.expiry, { calendar: 'gregorian', today, when: 'future' })
   if (expiry && 'wrong' in expiry) faults.expiry = expiry.wrong
-  else if (expiry && expiry.precision !== 'day' && expiry.precision !== 'unknown') faults.expiry = 'wrong.whole-day'
+  else if (expiry && expiry.precision !== 'day' &&
+    expiry.precision !== 'unknown') faults.expiry = 'wrong.whole-day'
   const none = typed.type === 'none' || typed.number.trim() === ''
-  if (!typed.surname.trim() && !typed.givenNames.trim() && !typed.nameOriginal.trim()) faults.surname = 'booth.name-needed'
+  if (!typed.surname.trim() && !typed.givenNames.trim() && !typed.nameOriginal.trim()) {
+    faults.surname = 'booth.name-needed'
+  }
   if (!typed.nationality) faults.nationality = 'wrong.not-in-list'
   if (none && !typed.absentReason) faults.absentReason = 'booth.reason-why-none'
   const text = (value: string) => value.trim().normalize('NFC')
@@ -65,7 +68,8 @@ export function readTyped(typed: Typed, today: string): {
       ...(text(typed.givenNames) && { givenNames: text(typed.givenNames) }),
       ...(text(typed.nameOriginal) && { nameOriginal: text(typed.nameOriginal) }),
       sex: typed.sex ?? 'U',
-      birthDate: born && 'value' in born ? { ...(born.value && { value: born.value }), precision: born.precision }
+      birthDate: born && 'value' in born
+        ? { ...(born.value && { value: born.value }), precision: born.precision }
         : { precision: 'unknown' },
       ...(typed.nationality && { nationality: typed.nationality }),
     },

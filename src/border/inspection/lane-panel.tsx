@@ -1,4 +1,5 @@
-// What is said once for the lane: direction, mode, vehicle, purpose; it holds for everybody who follows.
+// What is said once for the lane: direction, mode, vehicle, purpose; it holds for everybody who
+// follows.
 
 import { TRANSPORT_MODES } from '../../lib/codes/lists.ts'
 import type { TransportMode } from '../../lib/codes/lists.ts'
@@ -40,15 +41,26 @@ export function LanePanel({ turned }: { turned: () => void }) {
             {say('booth.mode')}
             <select className="entry" value={lane.mode}
               onChange={({ target }) => setLane({ mode: target.value as TransportMode })}>
-              {TRANSPORT_MODES.map((each) => <option key={each} value={each}>{say(`mode.${each}`)}</option>)}
+              {TRANSPORT_MODES.map((each) => (
+                <option key={each} value={each}>{say(`mode.${each}`)}</option>
+              ))}
             </select>
           </label>
-          <LaneText word="booth.plate" value={lane.plate ?? ''} change={(plate) => setLane({ plate: plate || undefined })} />
-          <LaneText word="booth.lane" value={lane.lane ?? ''} change={(name) => setLane({ lane: name || undefined })} />
+          <LaneText
+            word="booth.plate" value={lane.plate ?? ''}
+            change={(plate) => setLane({ plate: plate || undefined })}
+          />
+          <LaneText
+            word="booth.lane" value={lane.lane ?? ''}
+            change={(name) => setLane({ lane: name || undefined })}
+          />
           <LaneText word="booth.stay-days" value={String(lane.stayDays ?? '')}
             change={(days) => setLane({ stayDays: /^\d{1,3}$/.test(days) && Number(days) > 0 ? Number(days) : undefined })} />
           <label className="tick">
-            <input type="checkbox" checked={lane.ethiopian ?? false} onChange={({ target }) => setLane({ ethiopian: target.checked })} />
+            <input
+              type="checkbox" checked={lane.ethiopian ?? false}
+              onChange={({ target }) => setLane({ ethiopian: target.checked })}
+            />
             {say('booth.ethiopian')}
           </label>
         </div>
@@ -58,7 +70,9 @@ export function LanePanel({ turned }: { turned: () => void }) {
   )
 }
 
-function LaneText({ word, value, change }: { word: string; value: string; change: (value: string) => void }) {
+function LaneText(
+  { word, value, change }: { word: string; value: string; change: (value: string) => void },
+) {
   const { say } = useWords()
   return (
     <label className="asked">

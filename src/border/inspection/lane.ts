@@ -9,7 +9,9 @@ type CrossingSaid = Said<typeof CrossingRecorded>
 export type Direction = CrossingSaid['direction']
 export type Conveyance = NonNullable<CrossingSaid['conveyance']>
 
-/** What is asked once for the lane; the plate is of a vehicle and is not kept on the workstation. */
+/**
+ * What is asked once for the lane; the plate is of a vehicle and is not kept on the workstation.
+ */
 export interface Lane {
   direction: Direction
   mode: TransportMode
@@ -66,7 +68,9 @@ const kinds: Partial<Record<TransportMode, Conveyance['kind']>> = {
   sea: 'vessel', 'inland-water': 'boat',
 }
 
-/** The vehicle of the lane where a plate or a number was typed; flights and trains have a number. */
+/**
+ * The vehicle of the lane where a plate or a number was typed; flights and trains have a number.
+ */
 export function conveyanceOf({ mode, plate }: Lane): Conveyance | undefined {
   if (!plate) return undefined
   const kind = kinds[mode] ?? 'other'

@@ -9,18 +9,25 @@ import { open } from './desk.ts'
 export function Panel(props: {
   title: ReactNode
   children: ReactNode
+  /** What stands beside the act: fields that may stay empty. */
+  beside?: ReactNode
   record?: { word: string; run: () => void; not?: string | undefined }
 }) {
   const { say } = useWords()
   const { record } = props
   return (
-    <section className="panel-below" aria-label={typeof props.title === 'string' ? props.title : undefined}>
+    <section
+      className="panel-below" aria-label={typeof props.title === 'string' ? props.title : undefined}
+    >
       <div className="body">
-        <h2>{props.title}</h2>
+        <div className="headline">
+          <h2>{props.title}</h2>
+          {record?.not && <p className="heavy" role="status">{say(record.not)}</p>}
+        </div>
         {props.children}
       </div>
       <div className="acts">
-        {record?.not && <p className="heavy" role="status">{say(record.not)}</p>}
+        {props.beside}
         {record && (
           <button type="button" className="due" data-record="" aria-disabled={record.not !== undefined}
             onClick={record.run}>{say(record.word)} <Key name="Enter" /></button>

@@ -15,7 +15,8 @@ import type { Receipt } from '../crossings/receipt.ts'
 import type { Line } from './desk.ts'
 
 /**
- * `const [printLine, paper] = usePapers()`: shows the paper of a recorded crossing as it will print;
+ * `const [printLine, paper] = usePapers()`: shows the paper of a recorded crossing as it will
+ * print;
  * place `{paper}` in the screen.
  */
 export function usePapers(): [(line: Line) => Promise<void>, ReactNode] {
@@ -51,11 +52,16 @@ function Preview({ sheet, papers, print, close }: {
   return (
     <Dialog title={say('print')} close={close}>
       <div className="acts">
-        <button type="button" className="due" autoFocus onClick={() => print(laid)}>{say('print')} <Key name="Enter" /></button>
+        <button type="button" className="due" autoFocus onClick={() => print(laid)}>
+          {say('print')} <Key name="Enter" />
+        </button>
         {papers.length > 1 && (
           <span className="switch" role="group" aria-label={say('booth.paper')}>
             {papers.map((each) => (
-              <button key={each} type="button" className="plain" aria-pressed={each === paper} onClick={() => choose(each)}>
+              <button
+                key={each} type="button" className="plain" aria-pressed={each === paper}
+                onClick={() => choose(each)}
+              >
                 {say(`booth.paper.${each}`)}
               </button>
             ))}

@@ -6,7 +6,9 @@ import { Ltr, Own } from '../../ui/ltr.tsx'
 import { Shape } from '../../ui/sign.tsx'
 import { CountryLine } from './country-line.tsx'
 import { DateBeside } from './dates-beside.tsx'
-import type { EarlierCrossing, InspectAnswer, InspectedPerson, InspectedStay } from './inspect-answer.ts'
+import type {
+  EarlierCrossing, InspectAnswer, InspectedPerson, InspectedStay,
+} from './inspect-answer.ts'
 
 /** So many earlier crossings stand in the column; the rest are counted. */
 const mostShown = 4
@@ -20,7 +22,11 @@ export function PersonColumn({ answer }: { answer: InspectAnswer }) {
       <WhoIs person={person} />
       <dl className="pairs">
         <dt>{say('booth.nationality')}</dt><dd><CountryLine code={person.nationality} /></dd>
-        <dt>{say('booth.sex')}</dt><dd>{say(`sex.${person.sex}`)}{person.age && <> · {say('booth.age', person.age)}</>}</dd>
+        <dt>
+          {say('booth.sex')}</dt><dd>{say(`sex.${person.sex}`)}{person.age && (
+            <> · {say('booth.age', person.age)}</>
+          )}
+        </dd>
         <dt>{say('booth.born')}</dt><dd><DateBeside of={person.birthDate} /></dd>
       </dl>
       {stay && <Stay stay={stay} />}
@@ -39,9 +45,13 @@ function WhoIs({ person }: { person: InspectedPerson }) {
     <div className="who">
       <p className="name"><Own>{parts ?? <>{surname && <b>{surname}</b>} {givenNames}</>}</Own></p>
       {nameOriginal && <p className="large"><Own>{nameOriginal}</Own></p>}
-      {person.nameLength === 'possibly-truncated' && <p className="small">{say('booth.name-cut')}</p>}
+      {person.nameLength === 'possibly-truncated' && (
+        <p className="small">{say('booth.name-cut')}</p>
+      )}
       {person.otherCentury && (
-        <p className="small">{say('booth.other-century')} <DateBeside of={person.otherCentury} /></p>
+        <p className="small">
+          {say('booth.other-century')} <DateBeside of={person.otherCentury} />
+        </p>
       )}
     </div>
   )
@@ -56,12 +66,16 @@ function Stay({ stay }: { stay: InspectedStay }) {
         {say('booth.inside-since')} <TimeOf at={stay.enteredAt} withDay /> · <Ltr mono>{stay.enteredPost}</Ltr>
       </p>
       {over && (
-        <p className="over-by look"><Shape state="look" /><b>{say('booth.overstayed', { days: over })}</b></p>
+        <p className="over-by look">
+          <Shape state="look" /><b>{say('booth.overstayed', { days: over })}</b>
+        </p>
       )}
       {stay.lastLawfulDay && (
         <p>
           {say('booth.last-lawful-day')} <DateBeside of={stay.lastLawfulDay} />
-          {!over && stay.daysLeft !== undefined && <> · {say('booth.days-left', { days: stay.daysLeft })}</>}
+          {!over && stay.daysLeft !== undefined && (
+            <> · {say('booth.days-left', { days: stay.daysLeft })}</>
+          )}
         </p>
       )}
     </div>

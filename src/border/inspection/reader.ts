@@ -41,7 +41,9 @@ function listener(read: (text: string) => void) {
     const keys = held
     held = []
     for (const { key, code, shiftKey, target } of keys) {
-      const again = new KeyboardEvent('keydown', { key, code, shiftKey, bubbles: true, cancelable: true })
+      const again = new KeyboardEvent(
+        'keydown', { key, code, shiftKey, bubbles: true, cancelable: true },
+      )
       handed.add(again)
       const to = target instanceof Element && target.isConnected ? target : document.body
       to.dispatchEvent(again)
@@ -61,7 +63,8 @@ function listener(read: (text: string) => void) {
       || document.querySelector('dialog[open]')) return
     // A machine under load lets go of keys late: what has begun as a scan goes on until it settles.
     const late = event.timeStamp - lag - state.lastAt
-    if (state.keys >= WEDGE_CLAIM_KEYS && !state.done && late > WEDGE_GAP_MS && late <= WEDGE_SETTLE_MS) {
+    if (state.keys >= WEDGE_CLAIM_KEYS && !state.done && late > WEDGE_GAP_MS &&
+      late <= WEDGE_SETTLE_MS) {
       lag += late - WEDGE_GAP_MS
     }
     const step = feedWedge(state, { key: event.key, at: event.timeStamp - lag })

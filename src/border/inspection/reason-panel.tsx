@@ -21,7 +21,8 @@ export function ReasonPanel({ matter, decision }: { matter: Matter; decision: 'a
   const words = usual[decision].map((each) => say(`booth.${decision}.${each}`))
   const text = useRef<HTMLInputElement>(null)
   useKeys(words.map((word, index) => ({
-    key: String(index + 1), word: `booth.${decision}.${usual[decision][index]}`, run: () => draft({ text: word }),
+    key: String(index + 1), word: `booth.${decision}.${usual[decision][index]}`,
+    run: () => draft({ text: word }),
   })))
   useEffect(() => text.current?.blur(), [])
   const needed = decision === 'admit' || answer.standing !== 'stop'
@@ -29,13 +30,20 @@ export function ReasonPanel({ matter, decision }: { matter: Matter; decision: 'a
   const record = () => {
     if (!not) void decide(decision === 'admit' ? 'admitted' : 'referred')
   }
-  const title = decision === 'refer' ? say('booth.refer.why') : say(`booth.admit-why.${answer.proposal.direction}`)
+  const title = decision === 'refer'
+    ? say('booth.refer.why') : say(`booth.admit-why.${answer.proposal.direction}`)
   return (
-    <Panel title={title} record={{ word: decision === 'refer' ? 'booth.refer.record' : 'booth.admit-after.record', run: record, not }}>
+    <Panel
+      title={title}
+      record={{ word: decision === 'refer' ? 'booth.refer.record' : 'booth.admit-after.record', run: record, not }}
+    >
       <ul className="usual">
         {words.map((word, index) => (
           <li key={word}>
-            <button type="button" className="plain" aria-pressed={said.text === word} onClick={() => draft({ text: word })}>
+            <button
+              type="button" className="plain" aria-pressed={said.text === word}
+              onClick={() => draft({ text: word })}
+            >
               <Key name={String(index + 1)} /> {word}
             </button>
           </li>

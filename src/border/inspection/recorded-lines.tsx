@@ -1,4 +1,5 @@
-// The ledger below the columns: what was just recorded, with its number and time, and who waits aside.
+// The ledger below the columns: what was just recorded, with its number and time, and who waits
+// aside.
 
 import { Key } from '../../ui/key.tsx'
 import { Ltr, Own } from '../../ui/ltr.tsx'
@@ -14,8 +15,11 @@ const inSightWhenIdle = 6
 const asideInSight = 3
 
 /** How a person is called in a line. */
-export function calledIn({ surname, givenNames, nameParts, nameOriginal }: CrossingSaid['person']): string {
-  return [surname, givenNames].filter(Boolean).join(' ') || nameParts?.join(' ') || nameOriginal || ''
+export function calledIn(
+  { surname, givenNames, nameParts, nameOriginal }: CrossingSaid['person'],
+): string {
+  return [surname, givenNames].filter(Boolean).join(' ') || nameParts
+    ?.join(' ') || nameOriginal || ''
 }
 
 /** The lines, newest first; the newest prints and is corrected by a key. */
@@ -35,7 +39,9 @@ export function RecordedLines({ desk, print }: { desk: Desk; print: () => void }
         </p>
       )}
       <ol aria-label={say('booth.recorded')} aria-live="polite">
-        {desk.lines.slice(0, idle ? inSightWhenIdle : inSight).map(({ said, at, number, corrected }, index) => (
+        {desk.lines.slice(
+          0, idle ? inSightWhenIdle : inSight,
+        ).map(({ said, at, number, corrected }, index) => (
           <li key={said.crossing}>
             <span className="folio"><Ltr mono>{number}</Ltr></span>
             <TimeOf at={at} />
@@ -44,7 +50,9 @@ export function RecordedLines({ desk, print }: { desk: Desk; print: () => void }
                 : <b>{say(`decision.${said.decision}`)}</b>}
               {corrected && <> · {say('crossing.corrected')}</>}
             </span>
-            <span className="of"><Own>{calledIn(said.person)}</Own> {said.document.number && <Ltr mono>{said.document.number}</Ltr>}</span>
+            <span className="of">
+              <Own>{calledIn(said.person)}</Own> {said.document.number && <Ltr mono>{said.document.number}</Ltr>}
+            </span>
             {index === 0 && (
               <span className="acts">
                 <button type="button" className="plain" onClick={print}>

@@ -34,7 +34,8 @@ export function RefusePanel({ matter }: { matter: Matter }) {
   const not = refusalLacks(said)
   const record = () => { if (!not) void decide('refused') }
   return (
-    <Panel title={say('booth.refuse.why')} record={{ word: 'booth.refuse.record', run: record, not }}>
+    <Panel title={say('booth.refuse.why')} beside={<ForTheForm said={said} />} record={{ word: 'booth.refuse.record', run: record, not }}
+    >
       <div className="refusing">
         <ol className="letters">
           {REFUSAL_REASONS.map((reason) => (
@@ -76,21 +77,24 @@ function Protection({ said }: { said: Draft }) {
             onChange={({ target }) => draft({ referredTo: target.value })} />
         </label>
       )}
-      <div className="side-by-side">
-        <label className="asked">
-          {say('booth.refuse.text')}
-          <input className="entry" dir="auto" maxLength={1000} value={said.text}
-            onChange={({ target }) => draft({ text: target.value })} />
-        </label>
-        <label className="asked">
-          {say('booth.refuse.language')}
-          <select className="entry" value={said.theirs}
-            onChange={({ target }) => draft({ theirs: languages.find((each) => each === target.value)! })}>
-            {languages.map((each) => <option key={each} value={each}>{ownNames[each]}</option>)}
-          </select>
-        </label>
-      </div>
     </div>
+  )
+}
+
+function ForTheForm({ said }: { said: Draft }) {
+  const { say } = useWords()
+  return (
+    <>
+      <input className="entry grows" dir="auto" maxLength={1000} value={said.text}
+        placeholder={say('booth.refuse.text')} aria-label={say('booth.refuse.text')}
+        onChange={({ target }) => draft({ text: target.value })} />
+      <select className="entry" value={said.theirs} aria-label={say('booth.refuse.language')}
+        title={say('booth.refuse.language')}
+        onChange={({ target }) => (
+          draft({ theirs: languages.find((each) => each === target.value)! }))}>
+        {languages.map((each) => <option key={each} value={each}>{ownNames[each]}</option>)}
+      </select>
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
-// Two officers decide a hit at the counter: whether this is the person of the alert, and on what evidence.
+// Two officers decide a hit at the counter: whether this is the person of the alert, and on what
+// evidence.
 
 import { useEffect, useRef, useState } from 'react'
 import { newId } from '../../ui/api.ts'
@@ -19,9 +20,11 @@ const fact = { name: 'hit-decided', twoOfficers: true } as const
 const verdicts = ['not-the-person', 'cannot-say', 'same-person'] as const
 type Verdict = (typeof verdicts)[number]
 
-// What became of the person as far as the booth can say; the second line says more on its own screen.
+// What became of the person as far as the booth can say; the second line says more on its own
+// screen.
 const outcomeOf = {
-  'not-the-person': 'released-not-the-person', 'cannot-say': 'in-progress', 'same-person': 'secondary-positive',
+  'not-the-person': 'released-not-the-person', 'cannot-say': 'in-progress',
+  'same-person': 'secondary-positive',
 } as const
 
 /** The panel of one hit after the other; when all are decided the person is inspected anew. */
@@ -48,41 +51,51 @@ function OneHit({ hit, left, done }: { hit: InspectedHit; left: number; done: ()
   useKeys(verdicts.map((each, index) => (
     { key: String(index + 1), word: `hitVerdict.${each}`, run: () => judge(each) })))
   useEffect(() => { if (verdict) text.current?.focus() }, [verdict])
-  const not = !verdict ? 'booth.release.needs-verdict' : evidence.trim().length < 3 ? 'booth.release.needs-evidence' : undefined
+  const not = !verdict
+    ? 'booth.release.needs-verdict' : evidence.trim().length < 3
+      ? 'booth.release.needs-evidence' : undefined
   const record = async () => {
     if (!verdict || not) return
-    const told = await attest({ hit: hit.hit, decision, verdict, outcome: outcomeOf[verdict], evidence: evidence.trim() })
+    const told = await attest({
+      hit: hit.hit, decision, verdict, outcome: outcomeOf[verdict], evidence: evidence.trim(),
+    })
     if (told && 'done' in told) done()
   }
   return (
     <Panel title={say('booth.release.title', { list: hit.list.name || '—', left })}
       record={{ word: 'booth.release.record', run: () => void record(), not }}>
-      <table className="compared">
-        <thead><tr><td /><th>{say('booth.release.alert')}</th><th>{say('booth.release.person')}</th></tr></thead>
-        <tbody>
-          {hit.reasons.map(({ about, why, alert, person, weight }) => (
-            <tr key={`${about} ${why} ${alert}`} className={weight < 0 ? 'against' : undefined}>
-              <th>{say(`watchlist.about.${about}`)} <small>{say(`watchlist.why.${why}`)}</small></th><td><Own>{alert}</Own></td><td><Own>{person}</Own></td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <div className="judging">
-        <div className="switch" role="radiogroup" aria-label={say('booth.release.verdict')}>
-          {verdicts.map((each, index) => (
-            <button key={each} type="button" className="plain" role="radio" aria-checked={verdict === each}
-              aria-pressed={verdict === each} onClick={() => judge(each)}>
-              {say(`hitVerdict.${each}`)} <Key name={String(index + 1)} />
-            </button>
-          ))}
+      <div className="releasing">
+        <table className="compared">
+          <thead>
+            <tr><td /><th>{say('booth.release.alert')}</th><th>{say('booth.release.person')}</th></tr>
+          </thead>
+          <tbody>
+            {hit.reasons.map(({ about, why, alert, person, weight }) => (
+              <tr key={`${about} ${why} ${alert}`} className={weight < 0 ? 'against' : undefined}>
+                <th>
+                  {say(`watchlist.about.${about}`)} <small>{say(`watchlist.why.${why}`)}</small></th><td><Own>{alert}</Own></td><td><Own>{person}</Own>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <div className="judging">
+          <div className="switch" role="radiogroup" aria-label={say('booth.release.verdict')}>
+            {verdicts.map((each, index) => (
+              <button key={each} type="button" className="plain" role="radio" aria-checked={verdict === each}
+                aria-pressed={verdict === each} onClick={() => judge(each)}>
+                {say(`hitVerdict.${each}`)} <Key name={String(index + 1)} />
+              </button>
+            ))}
+          </div>
+          <label className="asked wide">
+            {say('booth.release.evidence')}
+            <input ref={text} className="entry" dir="auto" maxLength={4000} value={evidence}
+              onChange={({ target }) => setEvidence(target.value)} />
+          </label>
+          {answer && 'refused' in answer && <RefusalSign refusal={answer} />}
+          {answer && 'problem' in answer && <ProblemSign problem={answer.problem} />}
         </div>
-        <label className="asked wide">
-          {say('booth.release.evidence')}
-          <input ref={text} className="entry" dir="auto" maxLength={4000} value={evidence}
-            onChange={({ target }) => setEvidence(target.value)} />
-        </label>
-        {answer && 'refused' in answer && <RefusalSign refusal={answer} />}
-        {answer && 'problem' in answer && <ProblemSign problem={answer.problem} />}
       </div>
     </Panel>
   )

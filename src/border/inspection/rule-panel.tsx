@@ -8,7 +8,9 @@ import { Panel } from './panel.tsx'
 export function RulePanel({ matter }: { matter: Matter }) {
   const { say } = useWords()
   const { findings, permission } = matter.answer
-  const reasons = findings.filter((each, index) => findings.findIndex(({ reason }) => reason === each.reason) === index)
+  const reasons = findings.filter(
+    (each, index) => findings.findIndex(({ reason }) => reason === each.reason) === index
+  )
   return (
     <Panel title={say('booth.rule.title')}>
       <dl className="rules">
@@ -16,9 +18,15 @@ export function RulePanel({ matter }: { matter: Matter }) {
           <div key={reason}>
             <dt>
               {say(`finding.${reason}`, evidence ?? {})}
-              {rule && <span className="rule">{/^[A-J]$/.test(rule) ? `${rule} · ${say(`refusalReason.${rule}`)}` : rule}</span>}
+              {rule && (
+                <span className="rule">
+                  {/^[A-J]$/.test(rule) ? `${rule} · ${say(`refusalReason.${rule}`)}` : rule}
+                </span>
+              )}
             </dt>
-            <dd>{say.has(`finding.${reason}.help`) ? say(`finding.${reason}.help`) : say('booth.rule.look')}</dd>
+            <dd>
+              {say.has(`finding.${reason}.help`) ? say(`finding.${reason}.help`) : say('booth.rule.look')}
+            </dd>
           </div>
         ))}
         {permission && (

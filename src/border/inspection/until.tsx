@@ -16,10 +16,12 @@ const mostDays = 366
 export function untilFrom(typed: string, today: string): string | undefined {
   const days = /^\s*(\d{1,3})\s*$/.exec(typed)?.[1]
   if (days !== undefined) {
-    return Number(days) >= 1 && Number(days) <= mostDays ? addDays(today, Number(days) - 1) : undefined
+    return Number(days) >= 1 && Number(days) <= mostDays
+      ? addDays(today, Number(days) - 1) : undefined
   }
   const read = readDate(typed, { calendar: 'gregorian', today, when: 'future' })
-  return read && 'value' in read && read.precision === 'day' && read.value >= today ? read.value : undefined
+  return read && 'value' in read && read.precision === 'day' && read.value >= today
+    ? read.value : undefined
 }
 
 /** The field; its key puts the cursor there, Enter takes what was typed, Escape what stood. */
@@ -54,8 +56,13 @@ export function Until({ value }: { value: string | undefined }) {
           }} />
       )}
       <small className="faded">
-        {days !== undefined ? say('booth.days', { days }) : typed?.trim() ? say('booth.until.unread') : ''}
-        {read && <> · {typed !== undefined && <><DateBeside of={read} alone /> · </>}<OtherCalendars of={read} /></>}
+        {
+          days !== undefined
+            ? say('booth.days', { days }) : typed?.trim() ? say('booth.until.unread') : ''
+        }
+        {read && (
+          <> · {typed !== undefined && <><DateBeside of={read} alone /> · </>}<OtherCalendars of={read} /></>
+        )}
       </small>
     </>
   )

@@ -149,6 +149,13 @@ function pieces(line: string, row: number, marks: (place: Place) => string) {
   return found
 }
 
+// 0 and O, 1 and I look alike in every typeface at the counter: what it is stands beside it.
+function Called({ character }: { character: string }) {
+  const { say } = useWords()
+  const kind = /\d/.test(character) ? 'figure' : character === '<' ? 'filler' : 'letter'
+  return <b>{say(`booth.zone.${kind}`)} <Ltr mono>{character}</Ltr></b>
+}
+
 function Beneath({ document, cursor, lines, put, doubts }: {
   document: InspectedDocument; cursor: Place; lines: readonly string[]
   put: (to: string) => void; doubts: number
@@ -158,14 +165,14 @@ function Beneath({ document, cursor, lines, put, doubts }: {
   const press = (to: string, word: string): ReactNode => (
     <button type="button" className="plain" tabIndex={-1}
       onPointerDown={(event) => { event.preventDefault(); put(to) }}>
-      {say(word)} <Ltr mono>{to}</Ltr>
+      {say(word)} <Called character={to} />
     </button>
   )
   return (
     <div className="beneath" role="status">
       <p>
         {repair
-          ? <Say the="booth.zone.doubt" with={{ read: <b><Ltr mono>{repair.from}</Ltr></b>, to: <b><Ltr mono>{repair.to}</Ltr></b> }} />
+          ? <Say the="booth.zone.doubt" with={{ read: <Called character={repair.from} />, to: <Called character={repair.to} /> }} />
           : <Say the="booth.zone.character" with={{ character: <b><Ltr mono>{lines[cursor.line]?.[cursor.column]}</Ltr></b> }} />}
         {' '}{say('booth.zone.left', { count: doubts })}
       </p>
