@@ -58,7 +58,9 @@ async function inspected({ url, code }: Started): Promise<number[]> {
   const post = async (route: string, body: object, session?: string) => {
     const response = await fetch(`${url}/api/${route}`, {
       method: 'POST', body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', ...(session && { authorization: `Bearer ${session}` }) },
+      headers: {
+        'content-type': 'application/json', ...(session && { authorization: `Bearer ${session}` })
+      },
     })
     return { status: response.status, said: await response.json() as Record<string, string> }
   }

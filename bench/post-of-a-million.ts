@@ -29,7 +29,9 @@ const officer: Attestation = {
 }
 const owner: Attestation = {
   officer: 'leyla.haddad', roles: ['alert-owner'], post: 'GLD', signIn: 'b', signedInMsAgo: 0,
-  second: { officer: 'sahra.jibril', roles: ['supervisor'], signIn: 'c', at: `${today}T00:00:00.000Z` },
+  second: {
+    officer: 'sahra.jibril', roles: ['supervisor'], signIn: 'c', at: `${today}T00:00:00.000Z`,
+  },
 }
 
 /** The folder of a post of this size, made where it is not there yet (minutes for a million). */
@@ -47,7 +49,10 @@ export async function postOf(folder: string, { alerts, crossings }: Size): Promi
   await say(node, AlertIssued, owner, manyAlerts({ count: alerts, seed, today }), (said) => ({
     ...said, validFrom: '2020-01-01',
   }))
-  await say(node, CrossingRecorded, officer, saidOf(manyCrossings({ count: crossings, seed, today }), clock), (said) => said)
+  await say(
+    node, CrossingRecorded, officer,
+    saidOf(manyCrossings({ count: crossings, seed, today }), clock), (said) => said,
+  )
   clock.arrive()
   await node.close()
   writeFileSync(join(path, 'made'), '')
@@ -74,7 +79,8 @@ function* saidOf(crossings: Iterable<{ at: string; said: object }>, clock: DemoC
 }
 
 async function say(
-  node: Node, kind: AnyEvent, by: Attestation, all: Iterable<object>, made: (said: object) => object,
+  node: Node, kind: AnyEvent, by: Attestation, all: Iterable<object>,
+  made: (said: object) => object,
 ): Promise<void> {
   let facts: object[] = []
   let count = 0

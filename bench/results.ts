@@ -11,9 +11,13 @@ export interface Figure { what: string; value: number; unit: string; goal?: stri
 export function keep(name: string, figures: readonly Figure[]): void {
   const folder = join(dirname(fileURLToPath(import.meta.url)), 'results')
   mkdirSync(folder, { recursive: true })
-  const lines = figures.map(({ what, value, unit, goal = '' }) => [what, rounded(value), unit, goal].join(','))
+  const lines = figures.map(
+    ({ what, value, unit, goal = '' }) => [what, rounded(value), unit, goal].join(',')
+  )
   const machine = `# ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`
-  writeFileSync(join(folder, `${name}.csv`), `${machine}\nwhat,value,unit,goal\n${lines.join('\n')}\n`)
+  writeFileSync(
+    join(folder, `${name}.csv`), `${machine}\nwhat,value,unit,goal\n${lines.join('\n')}\n`,
+  )
   for (const { what, value, unit, goal } of figures) {
     process.stdout.write(`${what.padEnd(58)} ${String(rounded(value)).padStart(10)} ${unit}${goal ? `  (goal ${goal})` : ''}\n`)
   }

@@ -35,10 +35,13 @@ function installed() {
   say('installing what Safar stands on (once)')
   const npm = process.env.npm_execpath
   const done = npm
-    ? spawnSync(process.execPath, [npm, 'ci', '--no-audit', '--no-fund'], { stdio: ['ignore', 2, 'inherit'] })
+    ? spawnSync(
+      process.execPath, [npm, 'ci', '--no-audit', '--no-fund'], { stdio: ['ignore', 2, 'inherit'] },
+    )
     : spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { stdio: ['ignore', 2, 'inherit'] })
   if (done.status !== 0) {
-    stop('npm ci failed. Safar needs the npm registry once; behind a mirror set npm\'s "registry" ' +
+    stop('npm ci failed. Safar needs the npm registry once; behind a mirror set npm\'s ' +
+      '"registry" ' +
       'setting, or copy node_modules from a machine of the same kind.')
   }
   writeFileSync(stamp, wanted)
@@ -48,11 +51,14 @@ function installed() {
 function built() {
   const stamp = 'dist/.built'
   const sources = readdirSync('src', { recursive: true, withFileTypes: true })
-    .filter((each) => each.isFile()).map((each) => join(each.parentPath ?? each.path, each.name)).sort()
+    .filter((each) => each.isFile()).map((each) => join(each.parentPath ?? each.path, each.name))
+      .sort()
   const wanted = digestOf([...sources, 'vite.config.ts', 'package-lock.json'])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('building the screens')
-  const done = spawnSync(node24(), ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
+  const done = spawnSync(node24(), [
+    'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn',
+  ], {
     stdio: ['ignore', 2, 'inherit'],
   })
   if (done.status !== 0) stop('the screens could not be built; the lines above say why')
@@ -65,13 +71,17 @@ function browserThere() {
   if (findBrowser()) return
   say('installing Chromium through the system\'s packages (for the journeys)')
   const root = process.getuid?.() === 0
-  const apt = (args) => spawnSync(root ? 'apt-get' : 'sudo', root ? args : ['-n', 'apt-get', ...args], {
+  const apt = (args) =>
+    spawnSync(root ? 'apt-get' : 'sudo', root ? args : ['-n', 'apt-get', ...args], {
     stdio: ['ignore', 2, 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })
   apt(['update'])
   apt(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-core'])
   if (!findBrowser()) {
-    stop('no Chromium was found and none could be installed. Install one and set CHROMIUM to its path.')
+    stop(
+      'no Chromium was found and none could be installed. Install one and set CHROMIUM to its ' +
+        'path.',
+    )
   }
 }
 
@@ -79,7 +89,8 @@ function findBrowser() {
   if (process.env.CHROMIUM && existsSync(process.env.CHROMIUM)) return process.env.CHROMIUM
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
   const folders = (process.env.PATH ?? '').split(':')
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path))
+  return folders.flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((path) => existsSync(path))
 }
 
 /** Node 24 or newer: this one, or the one that came along for Linux x64. */
@@ -91,11 +102,16 @@ function node24() {
     'elsewhere install Node.js 24 and start again.')
 }
 
-/** Runs a program until it ends; whoever stops this one, or what started it, stops the program too. */
+/**
+ * Runs a program until it ends; whoever stops this one, or what started it, stops the program too.
+ */
 function run(program, args) {
   const child = spawn(program, args, {
     stdio: 'inherit',
-    env: { ...process.env, ...runtimeEnvironment, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+    env: {
+      ...process.env, ...runtimeEnvironment,
+      PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
+    },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   const parent = process.ppid

@@ -14,7 +14,9 @@ const newEnough = Number(process.versions.node.split('.')[0]) >= 24
 const program = newEnough ? process.execPath : existsSync(along) ? along : undefined
 
 if (program) {
-  const child = spawn(program, [...runtimeFlags, join(root, 'src/nodes/safar.ts'), ...process.argv.slice(2)], {
+  const child = spawn(program, [
+    ...runtimeFlags, join(root, 'src/nodes/safar.ts'), ...process.argv.slice(2)
+  ], {
     stdio: 'inherit', env: { ...process.env, ...runtimeEnvironment },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

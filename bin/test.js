@@ -4,7 +4,10 @@ import { spawnSync } from 'node:child_process'
 
 const steps = [
   ['the types', 'node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.']],
-  ['the tidiness', 'node_modules/oxlint/bin/oxlint', ['--quiet', 'src', 'faults', 'journeys', 'bench', 'bin']],
+  [
+    'the tidiness', 'node_modules/oxlint/bin/oxlint',
+    ['--quiet', 'src', 'faults', 'journeys', 'bench', 'bin'],
+  ],
 ]
 
 for (const [what, program, args] of steps) {
@@ -17,7 +20,9 @@ for (const [what, program, args] of steps) {
 
 const places = process.argv.slice(2)
 const tests = places.length > 0
-  ? places : ['src/**/*.test.ts', 'faults/**/*.test.ts', 'bench/**/*.test.ts', 'journeys/**/*.test.ts']
+  ? places : [
+    'src/**/*.test.ts', 'faults/**/*.test.ts', 'bench/**/*.test.ts', 'journeys/**/*.test.ts',
+  ]
 const done = spawnSync(process.execPath, [
   '--test', '--test-concurrency=2', '--test-timeout=600000', ...tests,
 ], { stdio: 'inherit' })

@@ -32,7 +32,9 @@ export function askingOf(node: Node, by: Attestation): Asking {
     ...node.known(by),
     async record(facts) {
       const answer = await node.recordAll(facts, by)
-      if (isInvalid(answer)) throw new Error(`a query said something invalid: ${JSON.stringify(answer)}`)
+      if (isInvalid(answer)) {
+        throw new Error(`a query said something invalid: ${JSON.stringify(answer)}`)
+      }
       return isRefusal(answer) ? answer : undefined
     },
     newId: () => newId(node.given),

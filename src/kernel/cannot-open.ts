@@ -6,18 +6,20 @@ export type CannotOpenReason =
 
 const hints: Record<CannotOpenReason, string> = {
   'in-use': 'Another Safar is running on this folder. Use that one, or stop it first.',
-  'key-missing': 'Without this key file the folder stays shut. Put the key medium back (SAFAR_KEYS ' +
-    'names its folder), or copy the file from the sealed envelope; do not delete the store.',
-  'key-damaged': 'This key file is damaged, or is another node\'s. Put the right one back from the ' +
-    'sealed envelope or the key medium; do not delete the store.',
-  'store-missing': 'There are keys and a mark here but no store. Put store.db back from the newest ' +
-    'copy, or start once with --after-loss to go on as a new incarnation that says what was lost.',
+  'key-missing': 'Without this key file the folder stays shut. Put the key medium back ' +
+    '(SAFAR_KEYS names its folder), or copy the file from the sealed envelope; do not delete ' +
+    'the store.',
+  'key-damaged': 'This key file is damaged, or is another node\'s. Put the right one back from ' +
+    'the sealed envelope or the key medium; do not delete the store.',
+  'store-missing': 'There are keys and a mark here but no store. Put store.db back from the ' +
+    'newest copy, or start once with --after-loss to go on as a new incarnation that says what ' +
+    'was lost.',
   'store-damaged': 'The store cannot be read with this key: the file is damaged or is not this ' +
     'node\'s. Put the newest copy back, or move store.db* away and start once with --after-loss.',
-  'folder-read-only': 'Safar cannot write here. Check that the disk is not write-protected or full, ' +
-    'and that this account owns the folder.',
-  'disk-failing': 'The disk reports errors. Do not delete anything; copy the folder to another disk ' +
-    'and start there, and have this disk replaced.',
+  'folder-read-only': 'Safar cannot write here. Check that the disk is not write-protected or ' +
+    'full, and that this account owns the folder.',
+  'disk-failing': 'The disk reports errors. Do not delete anything; copy the folder to another ' +
+    'disk and start there, and have this disk replaced.',
   'disk-full': 'There is no space left on this disk. Free at least 4 MB, then start again.',
 }
 

@@ -87,8 +87,8 @@ export function event<const N extends string, F extends z.ZodRawShape>(
   name: N, declared: EventDeclaration<F>,
 ): EventKind<N, F> {
   return {
-    ...declared, kind: 'event', name, version: declared.version ??
-      1, said: z.strictObject(declared.fields),
+    ...declared, kind: 'event', name, version: declared.version ?? 1,
+    said: z.strictObject(declared.fields),
   }
 }
 

@@ -21,7 +21,9 @@ export async function foldLeaf(
 }
 
 /** What a leaf changes; nothing where what it says is of a shape that cannot be folded here. */
-function changesOf(kind: AnyEvent, said: Record<string, unknown>, leaf: LeafHead): Change[] | undefined {
+function changesOf(
+  kind: AnyEvent, said: Record<string, unknown>, leaf: LeafHead,
+): Change[] | undefined {
   try {
     const changes = kind.changes(said as never, leaf)
     return changes.every(fits) ? changes : undefined

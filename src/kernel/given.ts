@@ -1,4 +1,5 @@
-// What a node is handed and never takes by itself: time, luck, timers and the disk beside its store.
+// What a node is handed and never takes by itself: time, luck, timers and the disk beside its
+// store.
 
 /** Wall time and a clock that only goes forward, both in milliseconds. */
 export interface Clock {
@@ -57,5 +58,7 @@ export function newId({ clock, luck }: Pick<Given, 'clock' | 'luck'>): string {
   bytes[6] = (bytes[6]! & 0x0f) | 0x70
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
   const hex = bytes.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+  return [
+    hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20),
+  ].join('-')
 }

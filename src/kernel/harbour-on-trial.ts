@@ -83,7 +83,9 @@ export const countBoats = query('count-boats', {
   method: 'POST',
   async answer(known, { berth }) {
     if (berth === 'dry-dock') return refuse('berth-unknown')
-    return { boats: await known.count(boats, berth ? (q) => q.where('berth', '=', berth) : undefined) }
+    return {
+      boats: await known.count(boats, berth ? (q) => q.where('berth', '=', berth) : undefined),
+    }
   },
 })
 
@@ -132,7 +134,9 @@ export const SecretTold = event('secret-told', {
 export const CrewLookedUp = event('crew-looked-up', {
   about: 'An officer read who sails on the boats here.',
   subject: 'lookUp',
-  fields: { lookUp: z.uuid(), register: z.string(), asked: z.string(), results: z.array(z.string()) },
+  fields: {
+    lookUp: z.uuid(), register: z.string(), asked: z.string(), results: z.array(z.string()),
+  },
   recordedBy: ['primary-officer', 'supervisor'],
   travels: 'border',
   changes: () => [],
@@ -166,4 +170,6 @@ export const harbour = capability('harbour', {
 })
 export const lists = capability('lists', { facts: [BoatBanned, BanLifted], registers: [bans] })
 export const confidences = capability('confidences', { facts: [SecretTold], registers: [secrets] })
-export const crews = capability('crews', { facts: [SailorSigned, CrewLookedUp], registers: [sailors] })
+export const crews = capability(
+  'crews', { facts: [SailorSigned, CrewLookedUp], registers: [sailors] },
+)

@@ -13,7 +13,13 @@ export interface HealthState {
   since?: string
 }
 
-export interface HealthParts { disk: Disk; clock: Clock; folder: string; post: string; boot: string }
+export interface HealthParts {
+  disk: Disk
+  clock: Clock
+  folder: string
+  post: string
+  boot: string
+}
 
 /** The state of recording; owns the reserve file and the count of paper serials. */
 export class Health {
@@ -68,7 +74,9 @@ export class Health {
   /** Stops recording for a fault found elsewhere (a mark ahead of the store). */
   stop(fault: NonNullable<HealthState['fault']>): void {
     if (this.#state.fault === fault) return
-    this.#become({ recording: false, fault, since: new Date(this.#parts.clock.now()).toISOString() })
+    this.#become({
+      recording: false, fault, since: new Date(this.#parts.clock.now()).toISOString(),
+    })
   }
 
   /** The refusal of a node that cannot record, with the next serial for the paper form. */

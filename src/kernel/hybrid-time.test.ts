@@ -13,12 +13,17 @@ const twentyYears = 20 * 366 * 86_400_000
 /** What can happen to a clock between two leaves. */
 const happening = fc.oneof(
   fc.record({ kind: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: 86_400_000 }) }),
-  fc.record({ kind: fc.constant('set' as const), ms: fc.integer({ min: -twentyYears, max: twentyYears }) }),
-  fc.record({ kind: fc.constant('saw' as const), ms: fc.integer({ min: -twentyYears, max: twentyYears }) }),
+  fc.record(
+    { kind: fc.constant('set' as const), ms: fc.integer({ min: -twentyYears, max: twentyYears }) },
+  ),
+  fc.record(
+    { kind: fc.constant('saw' as const), ms: fc.integer({ min: -twentyYears, max: twentyYears }) },
+  ),
   fc.record({ kind: fc.constant('leaf' as const), ms: fc.constant(0) }),
 )
 
-test('a leaf is never before the leaf said or seen before it, through jumps of twenty years', () => {
+test('a leaf is never before the leaf said or seen before it, through jumps of twenty ' +
+  'years', () => {
   fc.assert(fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
     const clock = new HandClock()
     const time = new HybridTime(clock)
@@ -28,7 +33,9 @@ test('a leaf is never before the leaf said or seen before it, through jumps of t
       if (kind === 'set') clock.set(new Date(clock.now() + ms).toISOString())
       if (kind === 'saw') time.saw({ at: isoMs(clock.now() + ms), tick: 3 })
       const next = time.next()
-      assert.ok(comparedTimes(next, last) > 0, `${JSON.stringify(next)} after ${JSON.stringify(last)}`)
+      assert.ok(
+        comparedTimes(next, last) > 0, `${JSON.stringify(next)} after ${JSON.stringify(last)}`,
+      )
       assert.match(next.at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
       if (kind === 'saw') assert.ok(next.at >= isoMs(clock.now() + ms))
       last = next

@@ -62,13 +62,15 @@ export function isoMs(ms: number): string {
   return new Date(Math.min(latestMs, Math.max(earliestMs, ms))).toISOString()
 }
 
+/** Negative where the first time is before the second, positive where it is after. */
 export function comparedTimes(a: LeafTime, b: LeafTime): number {
   return a.at === b.at ? a.tick - b.tick : a.at < b.at ? -1 : 1
 }
 
 /** The total order of leaves: time, then node, then number (DESIGN §2). */
 export function comparedLeaves(
-  a: LeafTime & { origin: string; number: number }, b: LeafTime & { origin: string; number: number },
+  a: LeafTime & { origin: string; number: number },
+  b: LeafTime & { origin: string; number: number },
 ): number {
   return comparedTimes(a, b) ||
     (a.origin === b.origin ? a.number - b.number : a.origin < b.origin ? -1 : 1)

@@ -29,7 +29,10 @@ export const ClockJumped = event('clock-jumped', {
 export const RegistersRebuilt = event('registers-rebuilt', {
   about: 'Registers did not equal what the leaves add up to, and were folded anew (PROMISES J9).',
   subject: 'rebuild',
-  fields: { rebuild: z.uuid(), why: z.enum(['tables-changed', 'rows-changed', 'decisions-changed', 'index-changed']) },
+  fields: {
+    rebuild: z.uuid(),
+    why: z.enum(['tables-changed', 'rows-changed', 'decisions-changed', 'index-changed']),
+  },
   recordedBy: ['node'],
   travels: 'public',
   changes: () => [],

@@ -38,7 +38,9 @@ const IdentityFile = z.strictObject({
   predecessor: z.strictObject({ origin: z.string(), size: z.int(), root: z.string() }).nullable(),
 })
 
-const files = { identity: 'node.json', device: 'device.pem', store: 'store.key', realms: 'realms.json' }
+const files = {
+  identity: 'node.json', device: 'device.pem', store: 'store.key', realms: 'realms.json',
+}
 
 /** Whether the making of a key folder was ended: the identity is written last. */
 export function keysComplete({ disk }: Given, folder: string): boolean {
@@ -51,7 +53,9 @@ export function makeKeys(
 ): NodeKeys {
   const { disk, luck } = given
   disk.makeFolder(folder)
-  disk.replace(`${folder}/${files.store}`, Buffer.from(`${luck.bytes(32).toString('hex')}\n`), 0o600)
+  disk.replace(
+    `${folder}/${files.store}`, Buffer.from(`${luck.bytes(32).toString('hex')}\n`), 0o600,
+  )
   RealmKeyring.make(disk, luck, `${folder}/${files.realms}`, heldByPost, sealedTo)
   newIncarnation(given, folder, founding)
   return readKeys(given, folder)
@@ -68,7 +72,9 @@ export function newIncarnation(
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' })
   disk.replace(`${folder}/${files.device}`, Buffer.from(pem), 0o600)
   const identity: Identity = { country, kind, post, device, origin, predecessor }
-  disk.replace(`${folder}/${files.identity}`, Buffer.from(`${JSON.stringify(identity, null, 2)}\n`), 0o600)
+  disk.replace(
+    `${folder}/${files.identity}`, Buffer.from(`${JSON.stringify(identity, null, 2)}\n`), 0o600,
+  )
 }
 
 /** Reads the keys of a node; throws CannotOpen naming the file that is missing or damaged. */

@@ -23,7 +23,9 @@ export interface Reader {
   /** The row whose columns equal these; throws when there is none. */
   get<R extends AnyRegister>(register: R, where: Where<R>): Promise<RowOf<R>>
   /** All rows whose columns equal these, at most `limit` (1,000 unless told). */
-  all<R extends AnyRegister>(register: R, where: Where<R>, options?: FindOptions<R>): Promise<RowOf<R>[]>
+  all<R extends AnyRegister>(
+    register: R, where: Where<R>, options?: FindOptions<R>,
+  ): Promise<RowOf<R>[]>
   /** Rows by a query built over the register; the builder selects all columns already. */
   rows<R extends AnyRegister>(register: R, build: (q: Rows<R>) => Rows<R>): Promise<RowOf<R>[]>
   /** How many rows answer a query built over the register. */

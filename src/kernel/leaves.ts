@@ -68,12 +68,16 @@ export async function leavesAbout(statements: Statements, subject: string): Prom
 }
 
 /** The time of the latest leaf of any journal here. */
-export async function lastTime(statements: Statements): Promise<{ at: string; tick: number } | undefined> {
+export async function lastTime(
+  statements: Statements,
+): Promise<{ at: string; tick: number } | undefined> {
   let last: { at: string; tick: number } | undefined
   for (const origin of await originsOf(statements)) {
     const [row] = await statements.all(readLast, [origin])
     const time = row && { at: row['at'] as string, tick: Number(row['tick']) }
-    if (time && (!last || time.at > last.at || (time.at === last.at && time.tick > last.tick))) last = time
+    if (time && (!last || time.at > last.at || (time.at === last.at && time.tick > last.tick))) {
+      last = time
+    }
   }
   return last
 }

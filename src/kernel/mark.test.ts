@@ -37,7 +37,8 @@ test('the newest mark is read back, also by a process that starts anew', (t) => 
   }
 })
 
-test('of two marks of the same size, when leaves of others were folded, the later one counts', (t) => {
+test('of two marks of the same size, when leaves of others were folded, the later one ' +
+  'counts', (t) => {
   const { open } = place(t)
   const mark = open()
   mark.begin(markOf(4))
@@ -59,11 +60,14 @@ test('a write that is torn at any byte leaves the mark before it', (t) => {
   for (let torn = 0; torn <= after.length; torn += 1) {
     writeFileSync(path, Buffer.concat([after.subarray(0, torn), before.subarray(torn)]))
     const found = open().read()
-    assert.ok(typeof found === 'object' && (found.size === 2 || found.size === 3), `torn at ${torn}`)
+    assert.ok(
+      typeof found === 'object' && (found.size === 2 || found.size === 3), `torn at ${torn}`,
+    )
   }
 })
 
-test('after a torn write, the next mark goes over the torn slot and not over the whole one', (t) => {
+test('after a torn write, the next mark goes over the torn slot and not over the whole ' +
+  'one', (t) => {
   const { path, open } = place(t)
   const mark = open()
   mark.begin(markOf(0))
@@ -87,7 +91,9 @@ test('with another key, or with any byte of both slots changed, there is no mark
   assert.equal(open(Buffer.alloc(32, 8)).read(), 'damaged')
   const whole = readFileSync(path)
   const text = whole.subarray(0, 512).indexOf('\n  ')
-  fc.assert(fc.property(fc.nat(Math.min(text, 300)), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+  fc.assert(fc.property(fc.nat(Math.min(text, 300)), fc.integer(
+    { min: 1, max: 255 },
+  ), (at, flip) => {
     const spoiled = Buffer.from(whole)
     for (const slot of [0, 512]) spoiled[slot + at]! ^= flip
     writeFileSync(path, spoiled)

@@ -15,7 +15,9 @@ export interface Mark {
 /** What is found where the mark should be: `damaged` when no slot is sound. */
 export type MarkRead = Mark | 'missing' | 'damaged'
 
-/** One slot is one sector: a torn write spoils the slot being written and leaves the other whole. */
+/**
+ * One slot is one sector: a torn write spoils the slot being written and leaves the other whole.
+ */
 const slotBytes = 512
 const slots = 2
 

@@ -12,7 +12,9 @@ import { openCheckpoint } from './journal/checkpoint.ts'
 import { Unreadable, verifier } from './journal/note.ts'
 import { Frontier } from './journal/tree.ts'
 import kernel, { ClockJumped, JournalOpened, RegistersRebuilt } from './kernel-facts.ts'
-import { keysComplete, makeKeys, newIncarnation, readKeys, type Founding, type NodeKeys } from './keys.ts'
+import {
+  keysComplete, makeKeys, newIncarnation, readKeys, type Founding, type NodeKeys,
+} from './keys.ts'
 import type { Known } from './known.ts'
 import { MarkFile, type MarkRead } from './mark.ts'
 import {
@@ -98,7 +100,9 @@ export class Node {
     const markFile = new MarkFile(options.given.disk, `${options.folder}/mark`, keys.markKey)
     const mark = markFile.read()
     const amiss = await mendIndexes(store)
-    const found = await readJournal(store, keys.identity.origin, [mark, keptCheckpoint(options, keys)])
+    const found = await readJournal(
+      store, keys.identity.origin, [mark, keptCheckpoint(options, keys)],
+    )
     mustFit(options, keys, mark, found)
     const shut = await content.shutRealm(store.reading)
     if (shut) throw keyDamaged(options, 'realms.json', shut)
@@ -110,7 +114,9 @@ export class Node {
       const [left] = await store.complaints()
       if (left) throw new StoreFailure('damaged', left)
     }
-    const node = new Node({ options, keys, store, release, content, markFile, contents, capabilities, found, registers })
+    const node = new Node({
+      options, keys, store, release, content, markFile, contents, capabilities, found, registers,
+    })
     await node.#begin(mark, found, registers)
     return node
   }
@@ -134,7 +140,9 @@ export class Node {
     const boot = given.luck.bytes(8).toString('hex')
     const { origin, post, device } = keys.identity
     this.time = new HybridTime(given.clock, found.last)
-    this.health = new Health({ disk: given.disk, clock: given.clock, folder: this.folder, post, boot })
+    this.health = new Health({
+      disk: given.disk, clock: given.clock, folder: this.folder, post, boot,
+    })
     this.journal = new OwnJournal({
       origin, post, device, boot, deviceKey: keys.deviceKey, time: this.time,
       elapsed: () => given.clock.elapsed(),
@@ -146,7 +154,9 @@ export class Node {
       trusted: (register) => this.trusted(register),
     })
     if (parts.registers.unopened > 0) {
-      for (const each of this.contents.registers.values()) if (each.decides) this.#untrusted.add(each.name)
+      for (const each of this.contents.registers.values()) {
+        if (each.decides) this.#untrusted.add(each.name)
+      }
     }
   }
 
@@ -161,14 +171,18 @@ export class Node {
         origin, size: 0, root: new Frontier().root(), registers: registers.digest.bytes(),
       })
       await this.#attest(JournalOpened, {
-        journal: newId(this.given), post: this.keys.identity.post, device: this.keys.identity.device,
+        journal: newId(this.given), post: this.keys.identity.post,
+        device: this.keys.identity.device,
       })
       const { fault } = this.health.state
       // A journal begins with its opening or not at all.
-      if (fault && fault !== 'journal-behind-mark') throw new StoreFailure(fault, 'at the first leaf')
+      if (fault && fault !== 'journal-behind-mark') {
+        throw new StoreFailure(fault, 'at the first leaf')
+      }
     } else {
       this.mark.write({
-        origin, size: this.journal.size, root: this.journal.root(), registers: registers.digest.bytes(),
+        origin, size: this.journal.size, root: this.journal.root(),
+        registers: registers.digest.bytes(),
       })
     }
     if (registers.rebuilt) {
@@ -176,7 +190,9 @@ export class Node {
     }
     await this.checkpoint()
     this.#recorder.onRecorded(() => {
-      if (this.journal.size >= this.#checkpointed.size + checkpointEveryLeaves) void this.checkpoint()
+      if (this.journal.size >= this.#checkpointed.size + checkpointEveryLeaves) {
+        void this.checkpoint()
+      }
     })
     this.#everyMinute()
   }
@@ -197,7 +213,9 @@ export class Node {
   }
 
   /** Records one fact as an officer; durable when it resolves. */
-  async record(kind: AnyEvent, said: Record<string, unknown>, by: Attestation): Promise<RecordAnswer> {
+  async record(
+    kind: AnyEvent, said: Record<string, unknown>, by: Attestation,
+  ): Promise<RecordAnswer> {
     return this.recordAll([{ kind, said }], by)
   }
 
@@ -302,8 +320,12 @@ export class Node {
   }
 
   async #attest(kind: AnyEvent, said: Record<string, unknown>): Promise<void> {
-    const answer = await this.#recorder.record([{ kind, said }], nodeItself(this.keys.identity.post))
-    if (isInvalid(answer)) throw new Error(`the node said something invalid: ${JSON.stringify(answer)}`)
+    const answer = await this.#recorder.record(
+      [{ kind, said }], nodeItself(this.keys.identity.post),
+    )
+    if (isInvalid(answer)) {
+      throw new Error(`the node said something invalid: ${JSON.stringify(answer)}`)
+    }
     // A refusal here is the disk's; health says it to everyone already.
     if (isRefusal(answer)) return
   }
@@ -320,13 +342,15 @@ async function keysFor(options: NodeOptions, keysFolder: string): Promise<NodeKe
   const { given, folder, founding } = options
   const { disk } = given
   const storeThere = disk.exists(`${folder}/store.db`)
-  const begun = storeThere || ['mark', 'checkpoint'].some((file) => disk.exists(`${folder}/${file}`))
+  const begun = storeThere ||
+    ['mark', 'checkpoint'].some((file) => disk.exists(`${folder}/${file}`))
   if (!begun && !keysComplete(given, keysFolder)) {
     if (!founding) throw new CannotOpen('store-missing', folder)
     return makeKeys(given, keysFolder, founding)
   }
   if (!begun) {
-    // Keys alone may have signed a journal that is lost or runs elsewhere: it is never continued (J5).
+    // Keys alone may have signed a journal that is lost or runs elsewhere: it is never continued
+    // (J5).
     newIncarnation(given, keysFolder, readKeys(given, keysFolder).identity)
   }
   if (options.afterLoss) {
@@ -351,7 +375,9 @@ function openStore(options: NodeOptions, keys: NodeKeys): Store {
   })
 }
 
-function keyDamaged({ folder, keysFolder }: NodeOptions, file: string, cause?: unknown): CannotOpen {
+function keyDamaged(
+  { folder, keysFolder }: NodeOptions, file: string, cause?: unknown,
+): CannotOpen {
   return new CannotOpen('key-damaged', `${keysFolder ?? `${folder}/keys`}/${file}`, cause)
 }
 
@@ -360,7 +386,9 @@ function keptCheckpoint({ given, folder }: NodeOptions, { identity, vkey }: Node
   const bytes = given.disk.read(`${folder}/checkpoint`)
   if (!bytes) return undefined
   const { publicKey } = verifier(vkey)
-  const pinned = { origin: identity.origin, verifiers: [verifier({ name: identity.origin, publicKey })] }
+  const pinned = {
+    origin: identity.origin, verifiers: [verifier({ name: identity.origin, publicKey })],
+  }
   try {
     return openCheckpoint(bytes, pinned)
   } catch (failure) {

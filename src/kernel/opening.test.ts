@@ -34,7 +34,9 @@ async function post() {
 }
 
 /** Somebody with the store's key works on the store while the node is stopped. */
-async function tampered(t: Trial, change: (statements: Statements) => Promise<void>): Promise<Node> {
+async function tampered(
+  t: Trial, change: (statements: Statements) => Promise<void>,
+): Promise<Node> {
   await t.node.close()
   const key = Buffer.from(readFileSync(`${t.folder}/keys/store.key`, 'utf8').trim(), 'hex')
   const store = openSqlite({ path: `${t.folder}/store.db`, cipher: 'aegis', key })
@@ -45,7 +47,9 @@ async function tampered(t: Trial, change: (statements: Statements) => Promise<vo
 
 async function eventsOf(node: Node): Promise<string[]> {
   const events: string[] = []
-  for await (const leaf of leavesOf(node.store.reading, node.journal.options.origin)) events.push(leaf.event)
+  for await (const leaf of leavesOf(node.store.reading, node.journal.options.origin)) {
+    events.push(leaf.event)
+  }
   return events
 }
 
@@ -53,7 +57,9 @@ async function eventsOf(node: Node): Promise<string[]> {
 async function shut(t: Trial, more = {}): Promise<CannotOpen> {
   const founding = { country: 'test', kind: 'post' as const, post: 'dhobley', device: 'desk-1' }
   try {
-    const node = await openNode({ folder: t.folder, given: t.given, capabilities, founding, ...more })
+    const node = await openNode(
+      { folder: t.folder, given: t.given, capabilities, founding, ...more },
+    )
     await node.close()
   } catch (failure) {
     assert.ok(failure instanceof CannotOpen, String(failure))
@@ -65,14 +71,20 @@ async function shut(t: Trial, more = {}): Promise<CannotOpen> {
 
 test('after a start the registers, the journal and its tree are as they were left', async () => {
   const { t, boat } = await post()
-  const before = { root: t.node.journal.root(), digest: t.node.registersDigest(), size: t.node.journal.size }
+  const before = {
+    root: t.node.journal.root(), digest: t.node.registersDigest(), size: t.node.journal.size,
+  }
   await t.restart()
-  assert.deepEqual({ root: t.node.journal.root(), digest: t.node.registersDigest(), size: t.node.journal.size }, before)
+  assert.deepEqual(
+    { root: t.node.journal.root(), digest: t.node.registersDigest(), size: t.node.journal.size },
+    before,
+  )
   assert.equal((await t.node.known(amina(t)).get(boats, { boat })).name, 'Sagal')
   await t.end()
 })
 
-test('a ban that a database administrator put back in force is found at the next start and mended', async () => {
+test('a ban that a database administrator put back in force is found at the next start and ' +
+  'mended', async () => {
   const { t, lifted } = await post()
   await tampered(t, (s) => s.run('update bans set active = 1 where ban = ?', [lifted]))
   assert.equal((await t.node.known(owner(t)).get(bans, { ban: lifted })).active, false)
@@ -81,10 +93,14 @@ test('a ban that a database administrator put back in force is found at the next
   await t.end()
 })
 
-test('a ban that was taken out, put in, or given another subject is found at the next start', async () => {
+test('a ban that was taken out, put in, or given another subject is found at the next ' +
+  'start', async () => {
   const changes: [string, (ban: string, other: string) => unknown[]][] = [
     ['delete from bans where ban = ?', (ban) => [ban]],
-    ['insert into bans (ban, name, active, of_subject) values (?, \'Invented\', 1, ?)', (_, other) => [other, other]],
+    [
+      'insert into bans (ban, name, active, of_subject) values (?, \'Invented\', 1, ?)',
+      (_, other) => [other, other],
+    ],
     ['update bans set of_subject = ? where ban = ?', (ban, other) => [other, ban]],
     ['update bans set name = \'Hodam\' where ban = ?', (ban) => [ban]],
   ]
@@ -111,16 +127,19 @@ test('who also makes the digest fit cannot make a ban that no leaf made', async 
   rmSync(t.folder, { recursive: true, force: true })
 })
 
-test('a boat that somebody renamed in the database has its name back after the next start', async () => {
+test('a boat that somebody renamed in the database has its name back after the next ' +
+  'start', async () => {
   const { t, boat } = await post()
   await tampered(t, (s) => s.run('update boats set name = \'Stolen\' where boat = ?', [boat]))
   assert.equal((await t.node.known(amina(t)).get(boats, { boat })).name, 'Sagal')
   await t.end()
 })
 
-test('a leaf that somebody changed, took out or put in stops recording, and what is there can be read', async () => {
+test('a leaf that somebody changed, took out or put in stops recording, and what is there can ' +
+  'be read', async () => {
   const changes: [string, unknown[]][] = [
-    ['update leaf set bytes = cast(replace(cast(bytes as text), \'amina\', \'emina\') as blob) where number = 1', []],
+    ["update leaf set bytes = cast(replace(cast(bytes as text), 'amina', 'emina') as blob)" +
+      ' where number = 1', []],
     ['update leaf set content = x\'0100\' where number = 1', []],
     ['delete from leaf where number = 2', []],
     ['delete from leaf where number = (select max(number) from leaf)', []],
@@ -140,12 +159,15 @@ test('a leaf that somebody changed, took out or put in stops recording, and what
   }
 })
 
-test('registers whose tables have another shape in a new release are folded anew from the leaves', async () => {
+test('registers whose tables have another shape in a new release are folded anew from the ' +
+  'leaves', async () => {
   const { t, boat } = await post()
   const wider = register('boats', {
     ...boats, columns: { ...boats.columns, nameLength: z.int().optional() },
   } as never)
-  const Moored = { ...BoatMoored, changes: (said: { name: string }, leaf: { at: string; by: string }) => [wider.put({
+  const Moored = { ...BoatMoored, changes: (
+    said: { name: string }, leaf: { at: string; by: string }
+  ) => [wider.put({
     ...said, at: leaf.at, officer: leaf.by, nameLength: said.name.length } as never)] }
   const next = capability('harbour', { facts: [Moored as never], registers: [wider] })
   await t.restart({ capabilities: [next, lists] })
@@ -180,7 +202,8 @@ test('a key file that is missing is named, and nothing is made in its place', as
   }
 })
 
-test('the whole key folder missing, or another node\'s in its place, is told and nothing is lost', async () => {
+test('the whole key folder missing, or another node\'s in its place, is told and nothing is ' +
+  'lost', async () => {
   const { t } = await post()
   const other = await trial(capabilities)
   await t.node.close()
@@ -198,7 +221,9 @@ test('a store that is missing is told, and begun anew only as another incarnatio
   const { t } = await post()
   const { origin } = t.node.journal.options
   await t.node.close()
-  for (const file of ['store.db', 'store.db-wal', 'store.db-shm']) rmSync(`${t.folder}/${file}`, { force: true })
+  for (const file of ['store.db', 'store.db-wal', 'store.db-shm']) {
+    rmSync(`${t.folder}/${file}`, { force: true })
+  }
   assert.equal((await shut(t)).reason, 'store-missing')
   await t.restart({ afterLoss: true })
   assert.notEqual(t.node.journal.options.origin, origin)
@@ -206,7 +231,8 @@ test('a store that is missing is told, and begun anew only as another incarnatio
   await t.end()
 })
 
-test('keys alone, when store and mark are both gone, never continue the journal they signed', async () => {
+test('keys alone, when store and mark are both gone, never continue the journal they ' +
+  'signed', async () => {
   const { t } = await post()
   const { origin } = t.node.journal.options
   await t.node.close()

@@ -73,10 +73,14 @@ export async function readJournal(
   }
   if (!marked && frontier.size > 0) complain('journal-behind-mark', `the mark is ${String(mark)}`)
   for (const { size } of heads) {
-    if (frontier.size < size) complain('journal-behind-mark', `${frontier.size} of ${size} leaves are here`)
+    if (frontier.size < size) {
+      complain('journal-behind-mark', `${frontier.size} of ${size} leaves are here`)
+    }
   }
   const last = await lastTime(store.reading)
-  return { frontier, previous, pendingTile, ...wrong, ...(last && { last }), ...(opens && { opens }) }
+  return {
+    frontier, previous, pendingTile, ...wrong, ...(last && { last }), ...(opens && { opens })
+  }
 }
 
 /**
@@ -122,7 +126,9 @@ export interface RegistersFound {
   unopened: number
 }
 
-/** Compares the registers with what was left and with a fresh fold, and rebuilds them if need be. */
+/**
+ * Compares the registers with what was left and with a fresh fold, and rebuilds them if need be.
+ */
 export async function readRegisters(
   store: Store, contents: Contents, capabilities: readonly Capability[], content: ContentKeeper,
   marked: Buffer | undefined,
@@ -148,7 +154,9 @@ export async function readRegisters(
   return { digest, unopened: deciding.unopened }
 }
 
-/** The events of capabilities with a register that decides; only they may change such a register. */
+/**
+ * The events of capabilities with a register that decides; only they may change such a register.
+ */
 function decidingEvents(capabilities: readonly Capability[]): ReadonlySet<string> {
   return new Set(capabilities
     .filter((each) => each.registers.some((register) => register.decides))
@@ -188,31 +196,40 @@ export async function freshFold(
 }
 
 async function foldAll(
-  store: Store, contents: Contents, content: ContentKeeper, rows: RowStore, events?: ReadonlySet<string>,
+  store: Store, contents: Contents, content: ContentKeeper, rows: RowStore,
+  events?: ReadonlySet<string>,
 ): Promise<number> {
   let unopened = 0
   for await (const stored of leavesInOrder(store.reading)) {
     if (events && !events.has(stored.event)) continue
     const leaf = headOf(readLeaf(stored.bytes).body)
     const kind = contents.events.get(leaf.event)
-    if ((await foldLeaf(store.reading, kind, leaf, stored.content, content, rows)) === 'unopened') unopened += 1
+    if ((await foldLeaf(store.reading, kind, leaf, stored.content, content, rows)) === 'unopened') {
+      unopened += 1
+    }
   }
   return unopened
 }
 
 /** The digest of all rows as they lie in the tables. */
-export async function digestOf(store: Store, registers: readonly AnyRegister[]): Promise<FoldDigest> {
+export async function digestOf(
+  store: Store, registers: readonly AnyRegister[],
+): Promise<FoldDigest> {
   const digest = new FoldDigest()
   for (const register of registers) {
     for await (const row of rowsByKey(store, register)) {
-      digest.add(register, storedValues(register, rowOf(register, row)), row[subjectColumn] as string)
+      digest.add(
+        register, storedValues(register, rowOf(register, row)), row[subjectColumn] as string,
+      )
     }
   }
   return digest
 }
 
 /** Whether a register's table holds just the rows of a fresh fold. */
-export async function sameRows(store: Store, register: AnyRegister, fresh: FreshRows): Promise<boolean> {
+export async function sameRows(
+  store: Store, register: AnyRegister, fresh: FreshRows,
+): Promise<boolean> {
   const wanted = fresh.table(register)
   let found = 0
   for await (const stored of rowsByKey(store, register)) {

@@ -20,10 +20,15 @@ function pinned(t: Trial) {
 
 async function moor(t: Trial, count: number) {
   const amina = t.officer('amina', 'primary-officer')
-  await Promise.all(Array.from({ length: count }, () => t.said(BoatMoored, { boat: t.newId(), name: 'Sagal' }, amina)))
+  await Promise.all(
+    Array.from(
+      { length: count }, () => t.said(BoatMoored, { boat: t.newId(), name: 'Sagal' }, amina),
+    ),
+  )
 }
 
-test('any leaf is proved in any later size of the journal, across two borders of tiles and a restart', async () => {
+test('any leaf is proved in any later size of the journal, across two borders of tiles and a ' +
+  'restart', async () => {
   const t = await trial([harbour])
   const sizes: { size: number; root: Buffer }[] = []
   for (const count of [254, 1, 1, 200, 56, 3]) {
@@ -34,29 +39,39 @@ test('any leaf is proved in any later size of the journal, across two borders of
   await t.restart()
   await moor(t, 1)
   const hashes: Buffer[] = []
-  for await (const leaf of leavesOf(t.node.store.reading, t.node.journal.options.origin)) hashes.push(leafHash(leaf.bytes))
+  for await (const leaf of leavesOf(t.node.store.reading, t.node.journal.options.origin)) {
+    hashes.push(leafHash(leaf.bytes))
+  }
   for (const { size, root } of sizes) {
     for (const number of [0, 1, 127, 254, 255, 256, 257, 400, 511, 512, size - 1]) {
       if (number >= size) continue
       const proof = await t.node.journal.proof(number, size, t.node.store.reading)
       const proved = { index: number, size, root, proof }
       assert.ok(verifyInclusion({ ...proved, leafHash: hashes[number]! }), `${number} of ${size}`)
-      assert.ok(!verifyInclusion({ ...proved, leafHash: hashes[(number + 1) % size]! }), `not ${number} of ${size}`)
+      assert.ok(
+        !verifyInclusion({ ...proved, leafHash: hashes[(number + 1) % size]! }),
+        `not ${number} of ${size}`,
+      )
     }
   }
   await t.end()
 })
 
-test('a traveller\'s receipt of a leaf is sound for whoever holds the journal\'s key, and for that leaf only', async () => {
+test('a traveller\'s receipt of a leaf is sound for whoever holds the journal\'s key, and for ' +
+  'that leaf only', async () => {
   const t = await trial([harbour])
   await moor(t, 300)
   const leaves: Buffer[] = []
-  for await (const leaf of leavesOf(t.node.store.reading, t.node.journal.options.origin)) leaves.push(leaf.bytes)
+  for await (const leaf of leavesOf(t.node.store.reading, t.node.journal.options.origin)) {
+    leaves.push(leaf.bytes)
+  }
   const note = await t.node.checkpoint()
   const { size } = openCheckpoint(note, pinned(t))
   for (const index of [1, 255, 256, 300]) {
     const proof = await t.node.journal.proof(index, size, t.node.store.reading)
-    const receipt = writeReceipt({ leafHash: leafHash(leaves[index]!), index, proof, checkpoint: note })
+    const receipt = writeReceipt(
+      { leafHash: leafHash(leaves[index]!), index, proof, checkpoint: note },
+    )
     assert.ok(receipt.length < 2000, 'it fits a QR code')
     assert.ok(verifyReceipt(receipt, { ...pinned(t), leaf: leaves[index]! }).sound)
     assert.equal(verifyReceipt(receipt, { ...pinned(t), leaf: leaves[0]! }).sound, false)
@@ -67,7 +82,8 @@ test('a traveller\'s receipt of a leaf is sound for whoever holds the journal\'s
   await t.end()
 })
 
-test('every checkpoint that was kept is a head of the same journal, and each is signed once', async () => {
+test('every checkpoint that was kept is a head of the same journal, and each is signed ' +
+  'once', async () => {
   const t = await trial([harbour])
   for (let round = 0; round < 3; round++) {
     await moor(t, 101)
@@ -105,5 +121,7 @@ test('proofs read from tiles are those of the whole tree, beyond 65,536 leaves',
     const hash = leafHash(Buffer.from(String(index)))
     assert.ok(verifyInclusion({ index, size, root, proof, leafHash: hash }), String(index))
   }
-  assert.ok(asked.some((tile) => tile.startsWith('1/')) && asked.some((tile) => tile.startsWith('2/')))
+  assert.ok(
+    asked.some((tile) => tile.startsWith('1/')) && asked.some((tile) => tile.startsWith('2/')),
+  )
 })

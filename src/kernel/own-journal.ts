@@ -42,7 +42,9 @@ export class OwnJournal {
   readonly signer: Signer
   #standing: Standing
 
-  constructor(options: JournalOptions, frontier: Frontier, previous: string | null, pendingTile: Buffer[]) {
+  constructor(
+    options: JournalOptions, frontier: Frontier, previous: string | null, pendingTile: Buffer[],
+  ) {
     this.options = options
     this.signer = signer(`${options.origin}/${options.device}`, options.deviceKey)
     this.#standing = { frontier, previous, pendingTile }
@@ -64,7 +66,9 @@ export class OwnJournal {
   }
 
   /** Numbers, signs and writes one leaf within the caller's transaction. */
-  async append(parts: LeafParts, content: Buffer | null, statements: Statements): Promise<LeafBody> {
+  async append(
+    parts: LeafParts, content: Buffer | null, statements: Statements,
+  ): Promise<LeafBody> {
     const { origin, post, device, boot, time, elapsed } = this.options
     const { frontier, previous } = this.#standing
     const { at, tick } = time.next()
@@ -106,7 +110,9 @@ export class OwnJournal {
   /** A signed checkpoint of the journal as it stands (C2SP tlog-checkpoint). */
   checkpoint(): Buffer {
     return signCheckpoint(
-      { origin: this.options.origin, size: this.size, root: this.root() }, [this.checkpointSigner()])
+      {
+        origin: this.options.origin, size: this.size, root: this.root(),
+      }, [this.checkpointSigner()])
   }
 
   /** The key that signs checkpoints bears the origin's name, as C2SP tlog-checkpoint asks. */
@@ -154,7 +160,8 @@ function rootOfTile(hashes: Buffer): Buffer {
 
 /** Runs a computation over tiles, fetching each tile it misses and starting again: a few rounds. */
 async function withTiles<T>(
-  size: number, compute: (hashAt: ReturnType<typeof hashAtFrom>) => T, fetch: (tile: Tile) => Promise<Buffer>,
+  size: number, compute: (hashAt: ReturnType<typeof hashAtFrom>) => T,
+  fetch: (tile: Tile) => Promise<Buffer>,
 ): Promise<T> {
   const fetched = new Map<string, Buffer>()
   const nameOf = (tile: Tile) => `${tile.level}/${tile.number}/${tile.width}`

@@ -8,7 +8,9 @@ import type { Refusal } from './refusal.ts'
 /** What a query may do beside reading: record the look-up that it is (PROMISES A2). */
 export interface Asking extends Known {
   /** Records facts in one durable transaction, as the officer who asks; durable when it returns. */
-  record(facts: readonly { kind: AnyEvent; said: Record<string, unknown> }[]): Promise<Refusal | undefined>
+  record(
+    facts: readonly { kind: AnyEvent; said: Record<string, unknown> }[],
+  ): Promise<Refusal | undefined>
   /** A new id (UUIDv7). */
   newId(): string
   /** What else the node offers to queries, by name (the screening engine, a journal's proofs). */
@@ -24,7 +26,8 @@ export interface QueryDeclaration<A extends z.ZodRawShape, T> {
 }
 
 /** A declared query. */
-export interface QueryKind<N extends string = string, A extends z.ZodRawShape = z.ZodRawShape, T = unknown>
+export interface QueryKind<N extends string =
+  string, A extends z.ZodRawShape = z.ZodRawShape, T = unknown>
   extends QueryDeclaration<A, T> {
   kind: 'query'
   name: N

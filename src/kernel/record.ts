@@ -30,6 +30,7 @@ export interface Invalid { invalid: { path: string; message: string }[] }
 
 export type RecordAnswer = Recorded[] | Refusal | Invalid
 
+/** Tells what is not of the declared shape from any other answer. */
 export function isInvalid(answer: unknown): answer is Invalid {
   return typeof answer === 'object' && answer !== null && 'invalid' in answer
 }
@@ -84,7 +85,9 @@ export class Recorder {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Records facts, all or none; resolves only when they are durable, or with the reason why not. */
+  /**
+   * Records facts, all or none; resolves only when they are durable, or with the reason why not.
+   */
   async record(facts: readonly Fact[], by: Attestation): Promise<RecordAnswer> {
     if (facts.length > mostFactsAtOnce) return refuse('too-many-at-once', { most: mostFactsAtOnce })
     const valid: Fact[] = []
@@ -114,7 +117,9 @@ export class Recorder {
   async take(leaves: readonly ForeignLeaf[], keys: ReadonlyMap<string, string>): Promise<Taken[]> {
     const { store, journal, content, contents, time } = this.parts
     return this.#alone(async () => {
-      const parts = { own: journal.options.origin, store, contents, content, digest: this.#digest, keys }
+      const parts = {
+        own: journal.options.origin, store, contents, content, digest: this.#digest, keys,
+      }
       const taken = await this.#writing(async (statements) => {
         const answers: Taken[] = []
         for (const leaf of leaves) answers.push(await takeLeaf(parts, leaf, statements))
@@ -124,7 +129,9 @@ export class Recorder {
       const last = await lastTime(store.reading)
       if (last) time.saw(last)
       this.#moveMark()
-      const fresh = leaves.filter((_, index) => (taken[index] as { taken?: string }).taken === 'new')
+      const fresh = leaves.filter(
+        (_, index) => (taken[index] as { taken?: string }).taken === 'new'
+      )
       if (fresh.length > 0) this.#tell(fresh.map(({ bytes }) => headOf(readLeaf(bytes).body)))
       return taken
     })
@@ -178,7 +185,8 @@ export class Recorder {
       const answers = await this.#durably(batch)
       health.recorded()
       const leaves = answers.flatMap((answer) =>
-        Array.isArray(answer) ? answer.filter((each) => !each.already).map((each) => each.leaf) : [])
+        Array.isArray(answer) ? answer.filter((each) => !each.already)
+          .map((each) => each.leaf) : [])
       batch.forEach(({ answer }, index) => answer(answers[index]!))
       if (leaves.length > 0) this.#tell(leaves)
     } catch (failure) {
@@ -239,14 +247,16 @@ export class Recorder {
   }
 
   /**
-   * Moves the mark to what was just committed. Where that fails the leaves are durable all the same:
+   * Moves the mark to what was just committed. Where that fails the leaves are durable all the
+   * same:
    * memory does not go back, and only a start from disk goes on (PROMISES D5).
    */
   #moveMark(): void {
     const { journal, mark } = this.parts
     try {
       mark.write({
-        origin: journal.options.origin, size: journal.size, root: journal.root(), registers: this.digest,
+        origin: journal.options.origin, size: journal.size, root: journal.root(),
+        registers: this.digest,
       })
     } catch (failure) {
       throw new StoreFailure('disk-failing', failure)
@@ -277,7 +287,9 @@ export class Recorder {
     return recorded
   }
 
-  async #one({ kind, said }: Fact, by: Attestation, statements: Statements): Promise<Recorded | Refusal> {
+  async #one(
+    { kind, said }: Fact, by: Attestation, statements: Statements,
+  ): Promise<Recorded | Refusal> {
     const { journal, store, content, contents, trusted, time } = this.parts
     const subject = String(said[kind.subject])
     const already = await content.saidBefore(kind, subject, said, statements)
@@ -296,7 +308,10 @@ export class Recorder {
       event: kind.name, version: kind.version, realm: kind.travels, subject, by: by.officer,
       said: sealed.said, sealed: sealed.sealed,
       ...(by.signIn !== undefined && { signIn: by.signIn }),
-      ...(by.second && { second: { officer: by.second.officer, signIn: by.second.signIn, at: by.second.at } }),
+      ...(
+        by.second &&
+          { second: { officer: by.second.officer, signIn: by.second.signIn, at: by.second.at } }
+      ),
     }, sealed.content, statements))
     if (content.holds(kind.travels as Realm)) {
       const rows = storedRows(statements, store.dialect, contents.registers.values(), this.#digest)
@@ -330,7 +345,9 @@ function problemOf(issue: { path: PropertyKey[]; message: string; code?: string 
   return { path: issue.path.map(String).join('.'), message: issue.message, code: issue.code }
 }
 
-/** What a verifier in another language could read otherwise, such as half a character, is invalid. */
+/**
+ * What a verifier in another language could read otherwise, such as half a character, is invalid.
+ */
 function notPlain({ refused, at }: { refused: string; at: string }) {
   return { path: at.slice(1).replaceAll('/', '.'), message: refused, code: refused }
 }

@@ -21,13 +21,17 @@ export interface RegisterDeclaration<C extends z.ZodRawShape> {
   indexes?: readonly (readonly (keyof C & string)[])[]
   /** Roles that may read it over HTTP; empty: nobody but queries. */
   seenBy: readonly Role[]
-  /** Its rows decide (alerts, officers, roles): compared with a fresh fold at start (PROMISES J9). */
+  /**
+   * Its rows decide (lists, officers, roles): compared with a fresh fold at start (PROMISES J9).
+   */
   decides?: boolean
   /** Columns that a reader may filter by equality. */
   filters?: readonly (keyof C & string)[]
   /** The order of reading: a column and a direction. */
   order?: `${keyof C & string} ${'asc' | 'desc'}`
-  /** The fact that is durable before rows leave the node (PROMISES A2); absent: no persons in it. */
+  /**
+   * The fact that is durable before rows leave the node (PROMISES A2); absent: no persons in it.
+   */
   readingIs?: Reading
 }
 
@@ -81,7 +85,9 @@ export function unwrapped(type: z.ZodType): { inner: z.ZodType; optional: boolea
   let optional = false
   for (;;) {
     const definition = inner.def as { type: string; innerType?: z.ZodType; in?: z.ZodType }
-    if (['optional', 'nullable', 'default', 'prefault', 'readonly', 'catch'].includes(definition.type)) {
+    if ([
+      'optional', 'nullable', 'default', 'prefault', 'readonly', 'catch',
+    ].includes(definition.type)) {
       optional ||= definition.type !== 'readonly'
       inner = definition.innerType!
     } else if (definition.type === 'pipe') {

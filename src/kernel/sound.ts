@@ -8,7 +8,8 @@ import type { Node } from './node.ts'
 /**
  * Everything that must hold of a running node: every leaf numbered, signed, chained and in the tree
  * of every checkpoint ever signed; every content as its leaf says; every register equal to a fresh
- * fold from nothing; the digest and the mark equal to both. Returns what is wrong; empty when sound.
+ * fold from nothing; the digest and the mark equal to both. Returns what is wrong; empty when
+ * sound.
  */
 export async function unsound(node: Node): Promise<string[]> {
   await node.settled()
@@ -16,7 +17,8 @@ export async function unsound(node: Node): Promise<string[]> {
   const { store, contents, content, journal } = node
   const leaves: { bytes: Buffer; content: Buffer | null }[] = []
   for await (const leaf of leavesOf(store.reading, journal.options.origin)) leaves.push(leaf)
-  const notes = await store.reading.all('select note from checkpoint where origin = ? order by size',
+  const notes =
+    await store.reading.all('select note from checkpoint where origin = ? order by size',
     [journal.options.origin])
   const verdict = verifyJournal({
     leaves, key: node.keys.vkey, checkSignatures: 'all',
@@ -35,7 +37,9 @@ export async function unsound(node: Node): Promise<string[]> {
   const mark = node.mark.read()
   if (typeof mark !== 'object') wrong.push(`the mark is ${mark}`)
   else if (node.health.state.recording) {
-    if (mark.size !== journal.size) wrong.push(`the mark says ${mark.size}, the journal ${journal.size}`)
+    if (mark.size !== journal.size) {
+      wrong.push(`the mark says ${mark.size}, the journal ${journal.size}`)
+    }
     else if (!mark.root.equals(journal.root())) wrong.push('the mark has another root')
     else if (!mark.registers.equals(digest)) wrong.push('the mark has another digest of registers')
   }

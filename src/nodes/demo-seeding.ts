@@ -31,7 +31,9 @@ export async function seedCountry(
   const now = clock.now()
   clock.at(now - foundedDaysAgo * dayMs)
   try {
-    await say(node, itself, country.posts.map((said) => ({ kind: PostRegistered, said: { ...said } })))
+    await say(
+      node, itself, country.posts.map((said) => ({ kind: PostRegistered, said: { ...said } })),
+    )
     const from = new Date(clock.now()).toISOString().slice(0, 10)
     await say(node, itself, country.officers.flatMap(({ grants, ...officer }) => [
       { kind: OfficerEnrolled, said: officer },
@@ -61,18 +63,25 @@ function momentsOf({ history }: DemoCountry): Moment[] {
       { at, by, kind: GroupPresented as AnyEvent, said: presented },
       { at: closedAt, by, kind: GroupClosed as AnyEvent, said: closed },
     ]),
-    ...history.crossings.map(({ at, by, said }) => ({ at, by, kind: CrossingRecorded as AnyEvent, said })),
+    ...history.crossings.map(
+      ({ at, by, said }) => ({ at, by, kind: CrossingRecorded as AnyEvent, said })
+    ),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) as Moment[]
 }
 
 /** An officer of the demo as having signed in just then. */
 function attested(country: DemoCountry, post: string, by: string, second?: string): Attestation {
-  const rolesOf = (officer: string) => (country.officers.find((each) => each.officer === officer)?.grants ?? [])
+  const rolesOf = (officer: string) => (
+    country.officers.find((each) => each.officer === officer)?.grants ?? []
+  )
     .flatMap((grant) => grant.roles as Role[])
   return {
     officer: by, roles: rolesOf(by), post, signedInMsAgo: 0, signIn: `demo-${by}`,
     ...(second && {
-      second: { officer: second, signIn: `demo-${second}`, at: new Date(0).toISOString(), roles: rolesOf(second) },
+      second: {
+        officer: second, signIn: `demo-${second}`, at: new Date(0).toISOString(),
+        roles: rolesOf(second),
+      },
     }),
   }
 }

@@ -39,15 +39,20 @@ export async function demo({ json }: { json: boolean }): Promise<number> {
     ...(keysFolder && { keysFolder }),
     founding: { country: 'demo', kind: 'post', post: demoPostCode, device: 'desk-1' },
     prepare: async (node) => {
-      const country = demoCountryOn({ seed: demoSeed, today: new Date().toISOString().slice(0, 10) })
-      if (await seedCountry(node, country, clock, (text) => process.stderr.write(`safar: ${text}\n`))) {
+      const country = demoCountryOn({
+        seed: demoSeed, today: new Date().toISOString().slice(0, 10),
+      })
+      if (await seedCountry(node, country, clock, (text) =>
+        process.stderr.write(`safar: ${text}\n`))) {
         realGiven.disk.replace(join(folder, 'scenes.txt'), Buffer.from(scenesSheet(country.scenes)))
       }
       signIns = await codesFor(node, country.officers)
     },
     codeUsed: (node, officer) => {
       // The next code, so that a demo goes on: told to whoever sits at this machine.
-      void newCode(node, officer, 1).then((code) => process.stderr.write(`next sign-in  ${officer}  ${code}\n`))
+      void newCode(node, officer, 1).then(
+        (code) => process.stderr.write(`next sign-in  ${officer}  ${code}\n`)
+      )
     },
   })
   if (json) {
@@ -69,24 +74,33 @@ async function codesFor(
 ): Promise<DemoSignIn[]> {
   const signIns: DemoSignIn[] = []
   for (const { officer, name, grants } of officers) {
-    const roles = grants.filter(({ post }) => post === demoPostCode || post === '*').flatMap((grant) => grant.roles)
+    const roles = grants.filter(({ post }) => post === demoPostCode || post === '*')
+      .flatMap((grant) => grant.roles)
     if (roles.length === 0) continue
-    signIns.push({ id: officer, name, roles: roles as Role[], code: await newCode(node, officer, 1) })
+    signIns.push({
+      id: officer, name, roles: roles as Role[], code: await newCode(node, officer, 1),
+    })
   }
   return signIns
 }
 
 function signInSheet(signIns: readonly DemoSignIn[]): string {
   const wide = Math.max(...signIns.map(({ id }) => id.length))
-  const lines = signIns.map(({ id, roles, code }) => `  ${id.padEnd(wide)}  ${code}  ${roles.join(', ')}`)
+  const lines = signIns.map(
+    ({ id, roles, code }) => `  ${id.padEnd(wide)}  ${code}  ${roles.join(', ')}`
+  )
   return `\nSign in with one of these; each code works once:\n\n${lines.join('\n')}\n\n`
 }
 
 /** Who may come to the counter today, and the zone of the document in their hand. */
 function scenesSheet(scenes: readonly DemoScene[]): string {
   const told = scenes.map(({ scene, traveller, mrz, plate }) => {
-    const who = traveller && [traveller.person.surname, traveller.person.givenNames].filter(Boolean).join(', ')
-    return [`${scene}${who ? `: ${who}` : ''}`, ...(mrz ? [mrz] : []), ...(plate ? [`plate ${plate}`] : [])].join('\n')
+    const who = traveller && [traveller.person.surname, traveller.person.givenNames].filter(Boolean)
+      .join(', ')
+    return [
+      `${scene}${who ? `: ${who}` : ''}`, ...(mrz ? [mrz] : []),
+      ...(plate ? [`plate ${plate}`] : [])
+    ].join('\n')
   })
   return `${told.join('\n\n')}\n`
 }

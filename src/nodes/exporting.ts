@@ -11,14 +11,18 @@ import { leavesOf } from '../kernel/leaves.ts'
 import { openSqlite, type Cipher } from '../kernel/store/sqlite.ts'
 import { realGiven } from './given.ts'
 
-/** Writes the journal of a node's folder to a file; returns how many leaves. Contents stay sealed. */
+/**
+ * Writes the journal of a node's folder to a file; returns how many leaves. Contents stay sealed.
+ */
 export async function exportJournal(
-  folder: string, path: string, options: { contents: boolean; keysFolder?: string; cipher?: Cipher },
+  folder: string, path: string,
+  options: { contents: boolean; keysFolder?: string; cipher?: Cipher },
 ): Promise<number> {
   const keys = readKeys(realGiven, options.keysFolder ?? join(folder, 'keys'))
   const { origin } = keys.identity
   const store = openSqlite({
-    path: join(folder, 'store.db'), cipher: options.cipher ?? 'aegis', key: keys.storeKey, readOnly: true,
+    path: join(folder, 'store.db'), cipher: options.cipher ?? 'aegis', key: keys.storeKey,
+    readOnly: true,
   })
   const file = openSync(path, 'w', 0o600)
   try {

@@ -13,7 +13,9 @@ import { RolesGiven } from '../country/officers/roles-given.ts'
 import { SignInCodeIssued } from '../country/officers/sign-in-code-issued.ts'
 
 /** Enrols the first administrator where nobody is enrolled yet; returns the sign-in, told once. */
-export async function firstOfficer(node: Node): Promise<{ officer: string; code: string } | undefined> {
+export async function firstOfficer(
+  node: Node,
+): Promise<{ officer: string; code: string } | undefined> {
   if ((await node.known(nodeItself('')).count(officers)) > 0) return undefined
   const officer = 'first.administrator'
   await nodeSays(node, OfficerEnrolled, {
@@ -35,7 +37,9 @@ export async function newCode(node: Node, officer: string, days: number): Promis
 }
 
 /** The node says something itself; what it says is valid and lawful, or there is a defect. */
-export async function nodeSays(node: Node, kind: AnyEvent, said: Record<string, unknown>): Promise<void> {
+export async function nodeSays(
+  node: Node, kind: AnyEvent, said: Record<string, unknown>,
+): Promise<void> {
   const answer = await node.record(kind, said, nodeItself(node.keys.identity.post))
   if (isInvalid(answer) || isRefusal(answer)) {
     throw new Error(`the node could not say ${kind.name}: ${JSON.stringify(answer)}`)

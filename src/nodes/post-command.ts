@@ -1,4 +1,5 @@
-// `safar post`: a post of a country; its first start founds it and tells its first officer's sign-in.
+// `safar post`: a post of a country; its first start founds it and tells its first officer's
+// sign-in.
 
 import { realGiven } from './given.ts'
 import { beside } from './beside.ts'
@@ -33,7 +34,9 @@ export async function post(folder: string | undefined, asked: PostCommand): Prom
     ...(keysFolder && { keysFolder }), ...(host && { host }), ...(secure && { secure }),
     prepare: async (node) => {
       const first = await firstOfficer(node)
-      if (first) process.stdout.write(`first sign-in, once, within a day: ${first.officer} ${first.code}\n`)
+      if (first) {
+        process.stdout.write(`first sign-in, once, within a day: ${first.officer} ${first.code}\n`)
+      }
     },
   })
   process.stdout.write(`ready ${running.url}\n`)
@@ -46,6 +49,8 @@ export async function post(folder: string | undefined, asked: PostCommand): Prom
 export async function stopped(): Promise<void> {
   // Timers of the node do not keep the program alive; its listening socket does.
   return new Promise((told) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => told())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => told())
+    }
   })
 }

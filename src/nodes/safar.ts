@@ -7,9 +7,9 @@ const usage = `safar: an open border and migration management system
 
   safar demo [--json]                     a demo country on this machine (PORT, SAFAR_DATA)
   safar post FOLDER --country CC --post CODE [--device NAME] [--port N] [--after-loss]
-                                          a post; the first start founds it and prints the first sign-in
+                                          a post; the first start founds it and prints a sign-in
   safar verify FOLDER|FILE [--checkpoint FILE] [--key VKEY] [--keys FOLDER]
-                                          0 sound; 1 not sound, and the first unsound leaf; 2 nothing to verify
+                                          0 sound; 1 the first unsound leaf; 2 nothing to verify
   safar export FOLDER FILE [--contents] [--keys FOLDER]
                                           the journal as one file that anyone can verify
   safar bench NAME                        one of the measurements under bench/

@@ -25,7 +25,9 @@ export async function serveScreens(server: FastifyInstance): Promise<void> {
     },
   })
   server.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return reply.callNotFound()
+    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) {
+      return reply.callNotFound()
+    }
     return reply.sendFile('index.html')
   })
 }

@@ -57,13 +57,19 @@ export interface Trial {
   folder: string
   newId(): string
   /** An officer of these roles whose sign-in is fresh; with a second officer where one is named. */
-  officer(name: string, roles: Role | readonly Role[], second?: { name: string; roles: readonly Role[] }): Attestation
+  officer(
+    name: string, roles: Role | readonly Role[], second?: { name: string; roles: readonly Role[] },
+  ): Attestation
   /** Records and expects it to be recorded. */
-  said<E extends AnyEvent>(kind: E, said: Record<string, unknown>, by: Attestation): Promise<LeafHead>
+  said<E extends AnyEvent>(
+    kind: E, said: Record<string, unknown>, by: Attestation,
+  ): Promise<LeafHead>
   /** Records and expects a refusal with its reason. */
   refused(kind: AnyEvent, said: Record<string, unknown>, by: Attestation): Promise<Refusal>
   /** Asks and expects an answer. */
-  asked<Q extends AnyQuery>(query: Q, asked: Record<string, unknown>, by: Attestation): Promise<Answer<Q>>
+  asked<Q extends AnyQuery>(
+    query: Q, asked: Record<string, unknown>, by: Attestation,
+  ): Promise<Answer<Q>>
   /** Stops the node and starts it again on the same folder. */
   restart(options?: Partial<NodeOptions>): Promise<Node>
   /** Checks that everything is sound, closes, and clears up. */

@@ -45,7 +45,8 @@ async function verifyFolder(
     // The mark is read before the store: a running node writes them in the other order.
     const mark = new MarkFile(realGiven.disk, join(folder, 'mark'), keys.markKey).read()
     const store = openSqlite({
-      path: join(folder, 'store.db'), cipher: options.cipher ?? 'aegis', key: keys.storeKey, readOnly: true,
+      path: join(folder, 'store.db'), cipher: options.cipher ?? 'aegis', key: keys.storeKey,
+      readOnly: true,
     })
     try {
       const { origin } = keys.identity
@@ -54,7 +55,9 @@ async function verifyFolder(
       const kept = await store.reading.all('select note from checkpoint where origin = ?', [origin])
       const verdict = verifyJournal({
         leaves, key: options.key ?? keys.vkey, checkSignatures: 'all',
-        checkpoints: [...kept.map((row) => row['note'] as Buffer), ...latestOf(folder), ...checkpoints],
+        checkpoints: [
+          ...kept.map((row) => row['note'] as Buffer), ...latestOf(folder), ...checkpoints
+        ],
       })
       const against = verdict.sound ? markAgainst(mark, verdict) : undefined
       if (against) return { lines: [`not sound: ${against}`], exit: 1 }
@@ -78,24 +81,32 @@ function latestOf(folder: string): Buffer[] {
   return existsSync(path) ? [readFileSync(path)] : []
 }
 
-function markAgainst(mark: Mark | 'missing' | 'damaged', found: { size: number; origin: string }): string | undefined {
+function markAgainst(
+  mark: Mark | 'missing' | 'damaged', found: { size: number; origin: string },
+): string | undefined {
   if (typeof mark !== 'object') return `the mark is ${mark}; ${found.size} leaves are here`
   if (mark.origin !== found.origin) return `the mark is of ${mark.origin}`
   return mark.size > found.size
-    ? `the mark says ${mark.size} leaves; ${found.size} are here: leaf ${found.size} is missing` : undefined
+    ? `the mark says ${mark.size} leaves; ${found.size} are here: ` +
+      `leaf ${found.size} is missing` : undefined
 }
 
 function verifySlip(bytes: Buffer, options: VerifyOptions): Report {
   if (!options.key) {
     return { lines: ['a receipt is verified with the key of its journal: --key VKEY'], exit: 2 }
   }
-  // The key of a journal bears the name origin/device; the same key signs checkpoints as the origin.
+  // The key of a journal bears the name origin/device; the same key signs checkpoints as the
+  // origin.
   const device = verifier(options.key)
   const origin = device.name.slice(0, device.name.lastIndexOf('/'))
   const log = verifier({ name: origin, publicKey: device.publicKey })
   const verdict = verifyReceipt(bytes, { origin, verifiers: [log] })
   return verdict.sound
-    ? { lines: [`sound: leaf ${readReceipt(bytes).index} is in ${origin} of ${verdict.checkpoint.size} leaves`], exit: 0 }
+    ? {
+      lines: [`sound: leaf ${readReceipt(bytes).index} is in ${origin} ` +
+        `of ${verdict.checkpoint.size} leaves`],
+      exit: 0,
+    }
     : { lines: [`not sound: ${verdict.reason}, ${verdict.detail}`], exit: 1 }
 }
 

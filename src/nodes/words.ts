@@ -1,4 +1,5 @@
-// The product's words, as the node itself needs them: what to do about a refusal, in four languages.
+// The product's words, as the node itself needs them: what to do about a refusal, in four
+// languages.
 
 import { readFileSync, globSync } from 'node:fs'
 import { dirname, join } from 'node:path'

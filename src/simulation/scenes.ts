@@ -36,7 +36,8 @@ export function demoScenes({ today, history, sought, unknown }: SceneParts): Dem
   const yearsOld = ({ person }: DemoTraveller) =>
     Number(today.slice(0, 4)) - Number(person.birthDate.value.slice(0, 4))
   // Grown-ups: a child alone has findings of its own, which would hide what a scene shows.
-  const rest = unknown.slice(240).filter((each) => !ids.includes(each.traveller) && yearsOld(each) > 18)
+  const rest = unknown.slice(240)
+    .filter((each) => !ids.includes(each.traveller) && yearsOld(each) > 18)
   const [clean, letter, digit, one] = rest.filter(({ document, person }) => document.type === 'P'
     && document.expiry > today && person.birthDate.precision === 'day') as [
     DemoTraveller, DemoTraveller, DemoTraveller, DemoTraveller,

@@ -15,7 +15,9 @@ export function Changes({ of }: { of: readonly Change[] }) {
     <dl className="changes">
       {of.map(({ field, was, now }) => (
         <div key={field}>
-          <dt>{say.has(`crossing-recorded.${field}`) ? say(`crossing-recorded.${field}`) : field}</dt>
+          <dt>
+            {say.has(`crossing-recorded.${field}`) ? say(`crossing-recorded.${field}`) : field}
+          </dt>
           <dd>
             {was !== undefined && <><del><Value field={field} value={was} /></del>{' '}</>}
             {now === undefined ? <span className="faded">{say('crossing.nothing')}</span>
@@ -37,6 +39,8 @@ function Value({ field, value }: { field: string; value: unknown }) {
 function typeAt(fields: Readonly<Record<string, z.ZodType>>, path: readonly string[]): z.ZodType | undefined {
   const [name = '', ...rest] = path
   const type = fields[name]
-  if (!type || rest.length === 0) return type && described(type).widget !== 'group' ? type : undefined
+  if (!type || rest.length === 0) {
+    return type && described(type).widget !== 'group' ? type : undefined
+  }
   return typeAt(described(type).fields ?? {}, rest)
 }

@@ -11,11 +11,11 @@ export function DecisionMark({ of }: { of: Decided }) {
   const direction = say(`direction.${of.direction}`)
   const decision = say(`decision.${of.decision}`)
   const corrected = of.correctedAt && <small className="faded"> · {say('crossing.corrected')}</small>
-  if (of.decision === 'admitted') return <>{direction}{corrected}</>
+  if (of.decision === 'admitted') return <span>{direction}{corrected}</span>
   return (
-    <>
+    <div>
       <Sign state={of.decision === 'refused' ? 'stop' : 'look'} word={decision}>{direction}</Sign>
       {corrected}
-    </>
+    </div>
   )
 }

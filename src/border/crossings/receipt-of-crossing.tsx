@@ -36,10 +36,14 @@ function Slip({ of }: { of: Answer<typeof Receipt> }) {
         <dt>{say('crossing-recorded.direction')}</dt><dd>{say(`direction.${of.direction}`)}</dd>
         <dt>{say('crossings.person')}</dt><dd><Own>{of.name}</Own></dd>
         {of.documentNumber && (
-          <><dt>{say('crossing-recorded.document')}</dt><dd><Ltr mono>{of.documentNumber}</Ltr></dd></>
+          <>
+            <dt>{say('crossing-recorded.document')}</dt><dd><Ltr mono>{of.documentNumber}</Ltr></dd>
+          </>
         )}
         <dt>{say('crossings.at')}</dt><dd><TimeOf at={of.at} withDay /></dd>
-        {of.until && <><dt>{say('crossing-recorded.until')}</dt><dd><DateOf of={of.until} /></dd></>}
+        {of.until && (
+          <><dt>{say('crossing-recorded.until')}</dt><dd><DateOf of={of.until} /></dd></>
+        )}
         <dt>{say('ledger.number')}</dt><dd><Ltr mono>{of.origin}/{of.number}</Ltr></dd>
       </dl>
       <Qr label={say('receipt')} text={of.proof} />

@@ -11,7 +11,9 @@ import { endReasons } from './terms.ts'
 export const AlertEnded = event('alert-ended', {
   about: 'The owner of a list, with a second officer, ended an alert early.',
   subject: 'alert',
-  fields: { alert: z.uuid(), why: oneOf(endReasons, 'alertEnding'), note: passage(1000).optional() },
+  fields: {
+    alert: z.uuid(), why: oneOf(endReasons, 'alertEnding'), note: passage(1000).optional(),
+  },
   recordedBy: ['alert-owner'],
   travels: 'watch',
   twoOfficers: true,

@@ -23,10 +23,14 @@ export const AlertFile = query('alert-file', {
   async answer(known, { alert }) {
     const row = await known.find(alerts, { alert })
     const own = row !== undefined && await sitsOn(known, row.list)
-    const raised = row ? await known.all(hits, { alert }, { order: 'raisedAt desc', limit: mostHitsOfAFile }) : []
+    const raised = row
+      ? await known.all(hits, { alert }, { order: 'raisedAt desc', limit: mostHitsOfAFile }) : []
     // To all others a silent alert is unknown, and an open one that has not hit is its owner's.
     const mayRead = row && (own || (!row.silent &&
-      (known.roles.includes('supervisor') || (known.roles.includes('secondary-officer') && raised.length > 0))))
+      (
+        known.roles.includes('supervisor') ||
+          (known.roles.includes('secondary-officer') && raised.length > 0)
+      )))
     if (!mayRead) return refuse('alert-unknown')
     const no = await known.record([{
       kind: WatchlistRead, said: { reading: known.newId(), what: 'alert-file', alerts: [alert] },
@@ -34,7 +38,9 @@ export const AlertFile = query('alert-file', {
     if (isRefusal(no)) return no
     const { compared: _, told: __, ...said } = row
     return {
-      ...said, own, standing: standingOf(row, known.service<Screening>('screening').dayAt(known.at)),
+      ...said, own, standing: standingOf(
+        row, known.service<Screening>('screening').dayAt(known.at),
+      ),
       hits: raised, spine: spineOf(row, raised), knownAt: known.at,
       ...(own && row.silent && { silentHits: await silentHitsOf(known, alert) }),
     }
@@ -44,25 +50,43 @@ export const AlertFile = query('alert-file', {
 export type AlertStanding = 'in-force' | 'not-yet' | 'over' | 'ended'
 
 /** How an alert stands on a day at the post. */
-export function standingOf(row: Pick<RowOf<typeof alerts>, 'endedAt' | 'validFrom' | 'validUntil'>, day: string): AlertStanding {
+export function standingOf(
+  row: Pick<RowOf<typeof alerts>, 'endedAt' | 'validFrom' | 'validUntil'>, day: string,
+): AlertStanding {
   if (row.endedAt) return 'ended'
   if (row.validFrom > day) return 'not-yet'
   return row.validUntil < day ? 'over' : 'in-force'
 }
 
-interface Said { what: string; at: string; by?: string; second?: string; post?: string; hit?: string }
+interface Said {
+  what: string
+  at: string
+  by?: string
+  second?: string
+  post?: string
+  hit?: string
+}
 
 function spineOf(row: RowOf<typeof alerts>, raised: readonly HitRow[]): Said[] {
   const told = (what: string, at: string | undefined, rest: Omit<Said, 'what' | 'at'>): Said[] =>
     at ? [{ what, at, ...rest }] : []
-  const by = (officer?: string, second?: string) => ({ ...(officer && { by: officer }), ...(second && { second }) })
+  const by = (officer?: string, second?: string) => ({
+    ...(officer && { by: officer }), ...(second && { second })
+  })
   return [
-    ...told('alert-issued', row.issuedAt, { ...by(row.issuedBy, row.issuedSecond), post: row.post }),
+    ...told(
+      'alert-issued', row.issuedAt, { ...by(row.issuedBy, row.issuedSecond), post: row.post },
+    ),
     ...raised.flatMap((hit) => [
       ...told('hit-raised', hit.raisedAt, { ...by(hit.raisedBy), post: hit.post, hit: hit.hit }),
-      ...told('hit-taken-up', hit.takenUpAt, { ...by(hit.takenUpBy), post: hit.post, hit: hit.hit }),
+      ...told(
+        'hit-taken-up', hit.takenUpAt, { ...by(hit.takenUpBy), post: hit.post, hit: hit.hit },
+      ),
       ...told('hit-reopened', hit.reopenedAt, { post: hit.post, hit: hit.hit }),
-      ...told('hit-decided', hit.decidedAt, { ...by(hit.decidedBy, hit.decidedSecond), post: hit.post, hit: hit.hit }),
+      ...told(
+        'hit-decided', hit.decidedAt,
+        { ...by(hit.decidedBy, hit.decidedSecond), post: hit.post, hit: hit.hit },
+      ),
     ]),
     ...told('alert-ended', row.endedAt, by(row.endedBy, row.endedSecond)),
   ].sort((a, b) => (a.at < b.at ? -1 : 1))
@@ -71,5 +95,6 @@ function spineOf(row: RowOf<typeof alerts>, raised: readonly HitRow[]): Said[] {
 async function silentHitsOf(known: Known, alert: string) {
   const watches = await known.rows(silentHits, (q) =>
     q.where('found', '>', 0).orderBy('at', 'desc').limit(mostWatches))
-  return watches.flatMap((watch) => watch.hits).filter((hit) => hit.alert === alert).slice(0, mostHitsOfAFile)
+  return watches.flatMap((watch) => watch.hits).filter((hit) => hit.alert === alert)
+    .slice(0, mostHitsOfAFile)
 }

@@ -12,7 +12,9 @@ import { neighboursOf, readNumber } from './numbers.ts'
 
 /** As many candidates by name are weighed; the rest agree in less. */
 export const mostWeighed = 32
-/** Names of one person that are screened; a person of more spellings has the first ones screened. */
+/**
+ * Names of one person that are screened; a person of more spellings has the first ones screened.
+ */
 export const mostNames = 12
 
 /** An alert as its row has it: both texts, and its first and last day (days since 1970). */
@@ -107,7 +109,9 @@ export class AlertIndex {
   screen(person: ScreenedPerson, day: string): (Evidence & { alert: Listed })[] {
     const today = dayNumber(day)
     const words = person.names.slice(0, mostNames).map(foldName)
-    const candidates = new Set([...this.#byNumbers(person, today), ...this.#byNames(person, words, today)])
+    const candidates = new Set([
+      ...this.#byNumbers(person, today), ...this.#byNames(person, words, today)
+    ])
     const population = this.#alive + 1000
     const rarity = (token: string) => this.#rarity(token)
     const found = [...candidates].map((slot) => {
@@ -126,7 +130,8 @@ export class AlertIndex {
     const asked = numbered(person).map(({ number }) => readNumber(number))
       .flatMap((read) => [read, ...neighboursOf(read)])
     if (person.vehicle) asked.push(`plate ${readNumber(person.vehicle.plate)}`)
-    return asked.flatMap((number) => this.#byNumber.find(number)).filter((slot) => this.#inForce(slot, today))
+    return asked.flatMap((number) => this.#byNumber.find(number))
+      .filter((slot) => this.#inForce(slot, today))
   }
 
   /** The slots that share the most with the person's names, the rarest words weighing most. */
@@ -151,7 +156,10 @@ export class AlertIndex {
     return best.slots()
   }
 
-  /** Counts, for each slot that shares a word, how many and what they are worth; says how many slots. */
+  /**
+   * Counts, for each slot that shares a word, how many and what they are worth; says how many
+   * slots.
+   */
   #touch(words: ReadonlySet<string>): number {
     let touched = 0
     for (const word of words) {
@@ -181,7 +189,9 @@ export class AlertIndex {
 
   /** Bits that a token is worth: how few of the listed, and of a thousand more, sound like it. */
   #rarity(token: string): number {
-    const holders = Math.max(0, ...skeletonsOf(token).map((each) => this.#bySkeleton.get(each)?.length ?? 0))
+    const holders = Math.max(
+      0, ...skeletonsOf(token).map((each) => this.#bySkeleton.get(each)?.length ?? 0)
+    )
     return Math.log2((this.#kept.length + 1000) / (holders + 1))
   }
 
@@ -197,7 +207,9 @@ export class AlertIndex {
 
   #grow(): void {
     const size = Math.ceil(this.#from.length * growth)
-    const wider = <T extends Int32Array | Float32Array | Uint32Array | Uint8Array>(old: T, made: T): T => {
+    const wider = <T extends Int32Array | Float32Array | Uint32Array | Uint8Array>(
+      old: T, made: T,
+    ): T => {
       made.set(old)
       return made
     }

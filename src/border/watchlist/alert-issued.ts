@@ -31,7 +31,8 @@ export const AlertIssued = event('alert-issued', {
     if (officers.length > 0 && !officers.includes(known.by)) return refuse('list-of-another')
   },
   changes: ({ alert, ...terms }, leaf) => [alerts.put({
-    alert, terms, ...textsOf(alert, terms), list: terms.list.code, subjectKind: terms.subjectKind, action: terms.action,
+    alert, terms, ...textsOf(alert, terms), list: terms.list.code, subjectKind: terms.subjectKind,
+    action: terms.action,
     silent: terms.action === 'discreet', priority: terms.priority, validFrom: terms.validFrom,
     validUntil: terms.validUntil, issuedAt: leaf.at, issuedBy: leaf.by, post: leaf.post,
     ...(leaf.second && { issuedSecond: leaf.second }),

@@ -1,4 +1,5 @@
-// The ledger of alerts: the owner's own, silent ones too; for a supervisor, all but the silent ones.
+// The ledger of alerts: the owner's own, silent ones too; for a supervisor, all but the silent
+// ones.
 
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -15,7 +16,8 @@ const usual = 50
 const most = 200
 
 export const AlertLedger = query('alert-ledger', {
-  about: 'Alerts that the asker may see, newest first: own lists whole, others without silent ones.',
+  about: 'Alerts that the asker may see, newest first: own lists whole, others without silent ' +
+    'ones.',
   seenBy: ['alert-owner', 'supervisor'],
   asks: {
     list: z.string().max(32).optional(),
@@ -45,7 +47,9 @@ export const AlertLedger = query('alert-ledger', {
       if (subjectKind) asked = asked.where('subjectKind', '=', subjectKind)
       if (standing === 'ended') asked = asked.where('endedAt', 'is not', null as never)
       else if (standing) asked = asked.where('endedAt', 'is', null as never)
-      if (standing === 'in-force') asked = asked.where('validFrom', '<=', today).where('validUntil', '>=', today)
+      if (standing === 'in-force') {
+        asked = asked.where('validFrom', '<=', today).where('validUntil', '>=', today)
+      }
       if (standing === 'not-yet') asked = asked.where('validFrom', '>', today)
       if (standing === 'over') asked = asked.where('validUntil', '<', today)
       if (afterAt && afterAlert) {
@@ -55,7 +59,9 @@ export const AlertLedger = query('alert-ledger', {
     })
     const last = rows.at(-1)
     return {
-      alerts: rows.map(({ compared: _, told: __, ...row }) => ({ ...row, own: own.includes(row.list), standing: standingOf(row, today),
+      alerts: rows.map(({
+        compared: _, told: __, ...row
+      }) => ({ ...row, own: own.includes(row.list), standing: standingOf(row, today),
       })),
       lists: own, knownAt: known.at,
       ...(rows.length === limit && last && { next: `${last.issuedAt} ${last.alert}` }),

@@ -17,7 +17,9 @@ export function Comparison({ of }: { of: readonly Compared[] }) {
       <caption className="hidden">{say('hit.comparison')}</caption>
       <thead role="rowgroup">
         <tr role="row">
-          <th role="columnheader" scope="col"><span className="hidden">{say('hit.field')}</span></th>
+          <th role="columnheader" scope="col">
+            <span className="hidden">{say('hit.field')}</span>
+          </th>
           <th role="columnheader" scope="col">{say('hit.at-counter')}</th>
           <th role="columnheader" scope="col">{say('hit.in-alert')}</th>
           <th role="columnheader" scope="col">{say('hit.speaks')}</th>
@@ -27,8 +29,12 @@ export function Comparison({ of }: { of: readonly Compared[] }) {
         {of.map((each) => (
           <tr role="row" key={each.about}>
             <th role="rowheader" scope="row">{say(`watchlist.about.${each.about}`)}</th>
-            <td role="cell" data-head={say('hit.at-counter')}><Side of={each} side={each.person} /></td>
-            <td role="cell" data-head={say('hit.in-alert')}><Side of={each} side={each.alert} /></td>
+            <td role="cell" data-head={say('hit.at-counter')}>
+              <Side of={each} side={each.person} />
+            </td>
+            <td role="cell" data-head={say('hit.in-alert')}>
+              <Side of={each} side={each.alert} />
+            </td>
             <td role="cell" data-head={say('hit.speaks')}><Speaks of={each} /></td>
           </tr>
         ))}
@@ -66,11 +72,11 @@ function Speaks({ of }: { of: Compared }) {
   if (of.weight === undefined || !of.why) return <span className="faded">{say('hit.nothing-said')}</span>
   const how = of.weight < 0 ? 'against' : of.weight >= strong ? 'strongly' : 'for'
   return (
-    <>
+    <div>
       <b className="speaks" data-how={how}>
         <span aria-hidden="true">{how === 'against' ? '≠' : '='}</span> {say(`hit.speaks.${how}`)}
       </b>
       <br />{say(`watchlist.why.${of.why}`)}
-    </>
+    </div>
   )
 }

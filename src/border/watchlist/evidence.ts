@@ -17,7 +17,9 @@ const sameName = 0.97
 /** Two names of three, where the birth date agrees: a third is lost by marriage and by copying. */
 const leastWithBirthDate = 0.6
 
-/** Weighs an alert against a person; `population` is how many names there are to be mistaken for. */
+/**
+ * Weighs an alert against a person; `population` is how many names there are to be mistaken for.
+ */
 export function weigh(
   alert: Listed, person: ScreenedPerson, personWords: readonly string[][], rarity: Rarity,
   population: number,
@@ -29,13 +31,18 @@ export function weigh(
   const documents = documentEvidence(alert, person, supported)
   const vehicle = vehicleEvidence(alert, person)
   const found = [...documents, ...vehicle]
-  const reasons = [...found, ...(name.reason ? [name.reason] : []), ...(birth ? [birth] : []), ...others]
+  const reasons = [
+    ...found, ...(name.reason ? [name.reason] : []), ...(birth ? [birth] : []), ...others
+  ]
   const bits = reasons.reduce((sum, reason) => sum + reason.weight, 0)
-  const byNumber = found.some((reason) => reason.weight >= identity) || (found.length > 0 && supported)
+  const byNumber = found.some((reason) => reason.weight >= identity) ||
+    (found.length > 0 && supported)
   const against = reasons.some((reason) => reason.weight <= -6)
   const need = Math.log2(population) + 2
   // A whole name hits unless something speaks against it; a part of one needs to be worth enough.
-  const alike = name.likeness >= ((birth?.weight ?? 0) >= 5 ? leastWithBirthDate : leastNameLikeness)
+  const alike = name.likeness >= (
+    (birth?.weight ?? 0) >= 5 ? leastWithBirthDate : leastNameLikeness
+  )
   const byName = alike && !against && (bits >= need || name.whole)
   const score = 1 / (1 + 2 ** ((need - Math.max(bits, byNumber || byName ? need : bits)) / 3))
   return { hit: byNumber || byName, score: Math.round(score * 1000) / 1000, reasons }
@@ -55,14 +62,17 @@ function nameEvidence(
     if (score <= best.likeness) return
     const whys = new Set(aligned.map(({ why }) => why))
     const whole = !whys.has('missing')
-    const bits = aligned.reduce((sum, { b, weight }) => sum + (weight ? weight ** 2 * rarity(b) : 0), 0)
+    const bits = aligned.reduce(
+      (sum, { b, weight }) => sum + (weight ? weight ** 2 * rarity(b) : 0), 0,
+    )
     const others = ['spelling', 'script', 'typo', 'initial'] as const
     const why = !whole ? 'part-of-the-name' : others.some((each) => whys.has(each))
       ? 'name-spelled-otherwise' : whys.has('order') ? 'same-name-other-order' : 'same-name'
     best = {
       likeness: score, whole,
       reason: {
-        about: 'name', why, alert: shown(alert.names[listedAs]!), person: shown(person.names[index]!),
+        about: 'name', why, alert: shown(alert.names[listedAs]!),
+        person: shown(person.names[index]!),
         weight: rounded(bits),
       },
     }
@@ -82,16 +92,24 @@ function birthEvidence(alert: Listed, person: ScreenedPerson): HitReason | undef
   const theirs = birthSpan(alert.birth)
   const ours = birthSpan(person.birthDate)
   if (!theirs || !ours) return undefined
-  const said = { about: 'birth-date' as const, alert: alert.birth!.value, person: person.birthDate!.value! }
-  if (theirs.exact && ours.exact && theirs.first === ours.first) return { ...said, why: 'same-birth-date', weight: 14 }
+  const said = {
+    about: 'birth-date' as const, alert: alert.birth!.value, person: person.birthDate!.value!,
+  }
+  if (theirs.exact && ours.exact && theirs.first === ours.first) {
+    return { ...said, why: 'same-birth-date', weight: 14 }
+  }
   if (ours.first <= theirs.last && theirs.first <= ours.last) {
     // The wider what both may mean, the less it says that they agree.
     const days = Math.max(theirs.last - theirs.first, ours.last - ours.first) + 1
     return { ...said, why: 'birth-date-agrees', weight: rounded(14 - Math.log2(days)) }
   }
-  if (dayAndMonthSwapped(said.alert, said.person)) return { ...said, why: 'day-and-month-swapped', weight: 9 }
+  if (dayAndMonthSwapped(said.alert, said.person)) {
+    return { ...said, why: 'day-and-month-swapped', weight: 9 }
+  }
   const apart = Math.max(ours.first - theirs.last, theirs.first - ours.last)
-  if (said.alert.slice(4) === said.person.slice(4) && apart < 366 * 2) return { ...said, why: 'birth-year-near', weight: 4 }
+  if (said.alert.slice(4) === said.person.slice(4) && apart < 366 * 2) {
+    return { ...said, why: 'birth-year-near', weight: 4 }
+  }
   return { ...said, why: 'other-birth-date', weight: apart < 366 * 2 ? -6 : -12 }
 }
 
@@ -115,7 +133,8 @@ function nationalityEvidence(alert: Listed, person: ScreenedPerson): HitReason[]
   const same = person.nationalities.some((each) => alert.nationalities!.includes(each))
   return [{
     about: 'nationality', why: same ? 'same-nationality' : 'other-nationality',
-    alert: alert.nationalities.join(' '), person: person.nationalities.join(' '), weight: same ? 1 : -1,
+    alert: alert.nationalities.join(' '), person: person.nationalities.join(' '),
+    weight: same ? 1 : -1,
   }]
 }
 
@@ -126,12 +145,16 @@ function documentEvidence(alert: Listed, person: ScreenedPerson, supported: bool
       const a = readNumber(theirs.number)
       const b = readNumber(ours.number)
       const issuer = sameIssuer(theirs.issuer, ours.issuer)
-      const said = { about: 'document' as const, alert: `${theirs.issuer ?? ''} ${theirs.number}`.trim(),
+      const said =
+        { about: 'document' as const, alert: `${theirs.issuer ?? ''} ${theirs.number}`.trim(),
         person: `${ours.issuer ?? ''} ${ours.number}`.trim() }
       if (a === b) {
         const why = issuer === 'other' ? 'same-number-other-issuer'
-          : writtenNumber(theirs.number) === writtenNumber(ours.number) ? 'same-document' : 'same-document-misread'
-        if (issuer !== 'other' || supported) found.push({ ...said, why, weight: issuer === 'other' ? 12 : identity })
+          : writtenNumber(theirs.number) === writtenNumber(ours.number)
+            ? 'same-document' : 'same-document-misread'
+        if (issuer !== 'other' || supported) {
+          found.push({ ...said, why, weight: issuer === 'other' ? 12 : identity })
+        }
       } else if (supported && issuer !== 'other' && oneEditApart(a, b)) {
         // A neighbour's number is another person's, unless name or birth date say otherwise.
         found.push({ ...said, why: 'document-one-character-off', weight: 10 })
@@ -143,7 +166,10 @@ function documentEvidence(alert: Listed, person: ScreenedPerson, supported: bool
 
 function vehicleEvidence(alert: Listed, person: ScreenedPerson): HitReason[] {
   const { vehicle } = alert
-  if (!vehicle || !person.vehicle || readNumber(vehicle.plate) !== readNumber(person.vehicle.plate)) return []
+  if (!vehicle || !person.vehicle ||
+    readNumber(vehicle.plate) !== readNumber(person.vehicle.plate)) {
+    return []
+  }
   if (sameIssuer(vehicle.country, person.vehicle.country) === 'other') return []
   return [{
     about: 'vehicle', why: 'same-vehicle', weight: identity,

@@ -14,7 +14,8 @@ export type HitClocks = Record<keyof typeof dueMinutes, HitClock>
  */
 export function clocksOf(hit: HitRow, now: string, readByOwner?: string): HitClocks {
   const from = hit.reopenedAt ?? hit.raisedAt
-  const informed = [hit.ownerInformedAt, readByOwner].filter((at) => at !== undefined && at >= from).sort()[0]
+  const informed = [hit.ownerInformedAt, readByOwner].filter((at) => at !== undefined && at >= from)
+    .sort()[0]
   const clock = (minutes: number, doneAt: string | undefined): HitClock => {
     const due = new Date(Date.parse(from) + minutes * 60_000).toISOString()
     return { due, ...(doneAt && { doneAt }), overdue: (doneAt ?? now) > due }

@@ -35,14 +35,18 @@ export const HitDecided = event('hit-decided', {
   async lawful(said, known) {
     const row = await known.find(hits, { hit: said.hit })
     if (!row) return refuse('hit-unknown')
-    if (row.status === 'reviewed') return refuse('hit-already-decided', { at: row.decidedAt, by: row.decidedBy })
+    if (row.status === 'reviewed') {
+      return refuse('hit-already-decided', { at: row.decidedAt, by: row.decidedBy })
+    }
     const released = said.outcome === 'released-not-the-person'
     if (released && said.verdict !== 'not-the-person') return refuse('outcome-not-of-verdict')
     if (said.rememberUntil === undefined) return undefined
     const today = dayOfInstant(known.at)
     if (said.verdict !== 'not-the-person') return refuse('remember-only-not-the-person')
     if (said.rememberUntil < today) return refuse('remembered-until-past')
-    if (said.rememberUntil > addYears(today, mostRememberedYears)) return refuse('remembered-too-long')
+    if (said.rememberUntil > addYears(today, mostRememberedYears)) {
+      return refuse('remembered-too-long')
+    }
   },
   changes: ({ hit, verdict, outcome, evidence, notes, ownerInformedAt, rememberUntil }, leaf) =>
     [hits.patch(hit, {

@@ -16,12 +16,15 @@ export const HitReopened = event('hit-reopened', {
   tellsOf: ['hits'],
   async lawful({ hit }, known) {
     const row = await known.find(hits, { hit })
-    const secondLine = known.roles.some((role) => role === 'secondary-officer' || role === 'supervisor')
+    const secondLine = known.roles.some(
+      (role) => role === 'secondary-officer' || role === 'supervisor'
+    )
     if (!row || !(secondLine || await sitsOn(known, row.list))) return refuse('hit-unknown')
     if (row.status !== 'reviewed') return refuse('hit-not-decided')
   },
   changes: ({ hit, why }, leaf) => [hits.patch(hit, {
-    status: 're-opened', reopenedAt: leaf.at, reopenedWhy: why, verdict: undefined, outcome: undefined,
+    status: 're-opened', reopenedAt: leaf.at, reopenedWhy: why, verdict: undefined,
+    outcome: undefined,
     evidence: undefined, notes: undefined, decidedAt: undefined, decidedBy: undefined,
     decidedSecond: undefined, rememberUntil: undefined, takenUpAt: undefined, takenUpBy: undefined,
     ownerInformedAt: undefined,

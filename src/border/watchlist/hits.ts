@@ -46,7 +46,10 @@ export const hits = register('hits', {
     reopenedAt: z.string().optional(),
     reopenedWhy: z.string().optional(),
   },
-  indexes: [['lookUp'], ['status', 'raisedAt'], ['list', 'raisedAt'], ['alert'], ['verdict', 'rememberUntil']],
+  indexes: [
+    ['lookUp'], ['status', 'raisedAt'], ['list', 'raisedAt'], ['alert'],
+    ['verdict', 'rememberUntil'],
+  ],
   seenBy: ['secondary-officer', 'supervisor'],
   decides: true,
   filters: ['status', 'post', 'lookUp', 'alert'],
@@ -83,7 +86,9 @@ export async function barringHits(
   known: Reader, asked: { lookUp?: string; personKeys?: readonly string[] },
 ): Promise<HitRow[]> {
   const found = new Map<string, HitRow>()
-  if (asked.lookUp) for (const hit of await known.all(hits, { lookUp: asked.lookUp })) found.set(hit.hit, hit)
+  if (asked.lookUp) {
+    for (const hit of await known.all(hits, { lookUp: asked.lookUp })) found.set(hit.hit, hit)
+  }
   for (const personKey of asked.personKeys ?? []) {
     for (const { hit } of await known.all(hitPersons, { personKey })) {
       const row = await known.find(hits, { hit })

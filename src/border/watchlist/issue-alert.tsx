@@ -24,7 +24,10 @@ import './watchlist.css'
 
 const issuing = { name: 'alert-issued', twoOfficers: true } as const
 
-/** The page on which the owner of a list issues an alert; what is typed is kept while one looks away. */
+/**
+ * The page on which the owner of a list issues an alert; what is typed is kept while one looks
+ * away.
+ */
 export default function IssueAlert() {
   const { say } = useWords()
   const [, go] = useLocation()
@@ -65,7 +68,9 @@ export default function IssueAlert() {
             missing={tried ? missing : []} />
           <div className="acts">
             <button className="due">{say('alert.go-on')} <Key name="Enter" /></button>
-            <button type="button" className="plain" onClick={back}>{say('back')} <Key name="Esc" /></button>
+            <button type="button" className="plain" onClick={back}>
+              {say('back')} <Key name="Esc" />
+            </button>
           </div>
         </form>
       )}
@@ -89,7 +94,9 @@ function ReadOver({ draft, back, done }: { draft: Draft; back: () => void; done:
     <div className="form">
       <h2>{say('alert.step.read-over')}</h2>
       <AlertSaid of={terms} />
-      <p className="large"><b>{say(`alertAction.${terms.action}`)}</b><br />{say(`alertAction.${terms.action}.does`)}</p>
+      <p className="large">
+        <b>{say(`alertAction.${terms.action}`)}</b><br />{say(`alertAction.${terms.action}.does`)}
+      </p>
       <p>{say('alert.by-two')}</p>
       <div role="alert">
         {answer && 'refused' in answer && <RefusalSign refusal={answer} />}
@@ -98,10 +105,14 @@ function ReadOver({ draft, back, done }: { draft: Draft; back: () => void; done:
           <Sign key={path} state="look" word={say('alert.not-taken')}>{path}: {message}</Sign>))}
       </div>
       <div className="acts">
-        <button type="button" className="due" autoFocus aria-disabled={busy} onClick={() => void issue()}>
+        <button
+          type="button" className="due" autoFocus aria-disabled={busy} onClick={() => void issue()}
+        >
           {say('alert.issue-it')} <Key name="Enter" />
         </button>
-        <button type="button" className="plain" onClick={back}>{say('back')} <Key name="Esc" /></button>
+        <button type="button" className="plain" onClick={back}>
+          {say('back')} <Key name="Esc" />
+        </button>
       </div>
     </div>
   )

@@ -9,7 +9,8 @@ export const listOfficers = register('list-officers', {
   about: 'Who sits on each list, as last named by one who does.',
   key: 'naming',
   columns: {
-    naming: z.uuid(), list: z.string(), officers: z.array(z.string()), at: z.string(), by: z.string(),
+    naming: z.uuid(), list: z.string(), officers: z.array(z.string()), at: z.string(),
+    by: z.string(),
   },
   indexes: [['list', 'at']],
   seenBy: [],

@@ -35,13 +35,16 @@ export type Listed = Compared & Told
 
 /** Both texts of an alert, as its row keeps them: names are folded once, when it is issued. */
 export function textsOf(alert: string, terms: AlertTerms): { compared: string; told: string } {
-  const { list, action, priority, contact, birthDate, sex, nationalities, vehicle, instruction } = terms
+  const {
+    list, action, priority, contact, birthDate, sex, nationalities, vehicle, instruction,
+  } = terms
   const names = (terms.names ?? []).map((name) => name.whole ?? name.parts!.join(' '))
   const documents = terms.documents?.map(({ number, issuer }) => ({ number, issuer }))
   return {
     compared: JSON.stringify([alert, names, names.map((name) => foldName(name).join(' ')), {
       birth: birthDate && {
-        value: birthDate.value, precision: birthDate.precision, toleranceYears: birthDate.toleranceYears,
+        value: birthDate.value, precision: birthDate.precision,
+        toleranceYears: birthDate.toleranceYears,
       },
       sex, nationalities, documents, instruction,
       vehicle: vehicle && { plate: vehicle.plate, country: vehicle.country },
@@ -70,7 +73,11 @@ export function toldIn(text: string): Told {
 
 /** First and last day a birth date can mean, in days since 1970; 1 January alone means its year. */
 export function birthSpan(
-  birth: { value?: string | undefined; precision?: string | undefined; toleranceYears?: number | undefined } | undefined,
+  birth: {
+    value?: string | undefined
+    precision?: string | undefined
+    toleranceYears?: number | undefined
+  } | undefined,
 ): { first: number; last: number; exact: boolean } | undefined {
   const text = birth?.value ?? ''
   if (!/^\d{4}(-\d\d){0,2}$/.test(text)) return undefined
@@ -88,7 +95,9 @@ export function birthSpan(
 }
 
 /** How sure two documents with one number are one document, by their issuers. */
-export function sameIssuer(a: string | undefined, b: string | undefined): 'same' | 'unknown' | 'other' {
+export function sameIssuer(
+  a: string | undefined, b: string | undefined,
+): 'same' | 'unknown' | 'other' {
   if (!a || !b) return 'unknown'
   return a === b ? 'same' : 'other'
 }

@@ -1,4 +1,5 @@
-// The pairs of person and alert that two officers found not to be one; each is forgotten in its time.
+// The pairs of person and alert that two officers found not to be one; each is forgotten in its
+// time.
 
 import { query } from '../../kernel/query.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
@@ -21,13 +22,20 @@ export const NotThisPerson = query('not-this-person', {
       const ids = rows.map(({ hit }) => hit)
       const no = await known.record([{
         kind: WatchlistRead,
-        said: { reading: readingOf(['pairs', known.by, known.at.slice(0, 10), ...ids].join('\n')), what: 'not-this-person', hits: ids },
+        said: {
+          reading: readingOf(['pairs', known.by, known.at.slice(0, 10), ...ids].join('\n')),
+          what: 'not-this-person', hits: ids,
+        },
       }])
       if (isRefusal(no)) return no
     }
     return {
-      pairs: rows.map(({ hit, alert, list, person, rememberUntil, decidedAt, decidedBy, decidedSecond }) =>
-        ({ hit, alert, list, names: person.names, rememberUntil, decidedAt, decidedBy, decidedSecond })),
+      pairs: rows.map(({
+        hit, alert, list, person, rememberUntil, decidedAt, decidedBy, decidedSecond,
+      }) =>
+        ({
+          hit, alert, list, names: person.names, rememberUntil, decidedAt, decidedBy, decidedSecond,
+        })),
       knownAt: known.at,
     }
   },

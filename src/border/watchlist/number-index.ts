@@ -2,7 +2,9 @@
 
 const empty = 0xffffffff
 
-/** From the hash of a text to the slots that hold it; whoever asks compares the texts themselves. */
+/**
+ * From the hash of a text to the slots that hold it; whoever asks compares the texts themselves.
+ */
 export class NumberIndex {
   #hashes: Uint32Array
   #slots: Uint32Array
@@ -24,7 +26,9 @@ export class NumberIndex {
     const hash = hashOf(text)
     const mask = this.#slots.length - 1
     const found: number[] = []
-    for (let place = hash & mask; this.#slots[place] !== empty && found.length < most; place = (place + 1) & mask) {
+    for (let place = hash & mask; this.#slots[place] !== empty && found.length < most; place = (
+      place + 1
+    ) & mask) {
       if (this.#hashes[place] === hash) found.push(this.#slots[place]!)
     }
     return found

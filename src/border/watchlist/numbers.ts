@@ -22,9 +22,13 @@ export function neighboursOf(number: string): string[] {
   return [...number].map((_, left) => number.slice(0, left) + number.slice(left + 1))
 }
 
-/** Whether one character amiss, missing, too much, or swapped with its neighbour tells them apart. */
+/**
+ * Whether one character amiss, missing, too much, or swapped with its neighbour tells them apart.
+ */
 export function oneEditApart(a: string, b: string): boolean {
-  if (a === b || Math.min(a.length, b.length) < leastForNear || Math.abs(a.length - b.length) > 1) return false
+  if (a === b || Math.min(a.length, b.length) < leastForNear || Math.abs(a.length - b.length) > 1) {
+    return false
+  }
   let start = 0
   while (start < a.length && a[start] === b[start]) start += 1
   const rest = (text: string, from: number) => text.slice(start + from)

@@ -22,13 +22,20 @@ export const OpenHits = query('open-hits', {
   method: 'GET',
   async answer(known, { hit }) {
     const rows = hit ? await known.all(hits, { hit })
-      : await known.rows(hits, (q) => q.where('status', '!=', 'reviewed').orderBy('raisedAt', 'asc').limit(mostOpen))
+      : await known.rows(
+        hits, (q) => q.where('status', '!=', 'reviewed').orderBy('raisedAt', 'asc').limit(mostOpen),
+      )
     const open = await Promise.all(rows.map((row) => compared(known, row)))
     if (open.length > 0) {
-      // Asked every few seconds by a screen: the same hits read by the same officer are one reading.
+      // Asked every few seconds by a screen: the same hits read by the same officer are one
+      // reading.
       const ids = rows.map((row) => row.hit)
       const no = await known.record([{
-        kind: WatchlistRead, said: { reading: readingOf([known.by, known.at.slice(0, 10), ...ids].join('\n')), what: 'open-hits', hits: ids },
+        kind: WatchlistRead,
+        said: {
+          reading: readingOf([known.by, known.at.slice(0, 10), ...ids].join('\n')),
+          what: 'open-hits', hits: ids,
+        },
       }])
       if (isRefusal(no)) return no
     }
@@ -53,6 +60,7 @@ export async function firstReadByOwner(known: Known, hit: HitRow): Promise<strin
   const officers = await officersOf(known, hit.list)
   if (officers.length === 0) return undefined
   const [first] = await known.rows(readings, (q) => q.where('what', '=', 'own-hits')
-    .where('by', 'in', [...officers]).where('at', '>=', hit.reopenedAt ?? hit.raisedAt).orderBy('at', 'asc').limit(1))
+    .where('by', 'in', [...officers]).where('at', '>=', hit.reopenedAt ?? hit.raisedAt)
+      .orderBy('at', 'asc').limit(1))
   return first?.at
 }

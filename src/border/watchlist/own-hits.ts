@@ -36,7 +36,9 @@ export const OwnHits = query('own-hits', {
     }])
     if (isRefusal(no)) return no
     const found = [
-      ...await openOnes(known, lists, before, limit), ...await silentOnes(known, lists, before, limit),
+      ...await openOnes(
+        known, lists, before, limit,
+      ), ...await silentOnes(known, lists, before, limit),
     ].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, limit)
     const [watch] = await known.all(silentHits, {}, { order: 'at desc', limit: 1 })
     return {
@@ -52,7 +54,9 @@ export type OwnHit = SilentHit & { silent: boolean } & Partial<Pick<HitRow,
   'status' | 'verdict' | 'outcome' | 'evidence' | 'decidedAt' | 'decidedBy' | 'ownerInformedAt' | 'reasons'>>
   & { clocks?: ReturnType<typeof clocksOf> }
 
-async function openOnes(known: Known, lists: readonly string[], before: string, limit: number): Promise<OwnHit[]> {
+async function openOnes(
+  known: Known, lists: readonly string[], before: string, limit: number,
+): Promise<OwnHit[]> {
   if (lists.length === 0) return []
   const rows = await known.rows(hits, (q) => q.where('list', 'in', [...lists])
     .where('raisedAt', '<', before).orderBy('raisedAt', 'desc').limit(limit))
@@ -60,8 +64,10 @@ async function openOnes(known: Known, lists: readonly string[], before: string, 
     const { hit, lookUp, alert, list, priority, score, reasons, post, status, person } = row
     const [document] = person.documents ?? []
     return {
-      silent: false, hit, lookUp, alert, list, priority, score, reasons, post, status, at: row.raisedAt,
-      why: reasons.map(({ why }) => why), clocks: clocksOf(row, known.at, await firstReadByOwner(known, row)),
+      silent: false, hit, lookUp, alert, list, priority, score, reasons, post, status,
+      at: row.raisedAt,
+      why: reasons.map(({ why }) => why),
+      clocks: clocksOf(row, known.at, await firstReadByOwner(known, row)),
       name: person.names[0], birthDate: person.birthDate?.value,
       document: document && `${document.issuer ?? ''} ${document.number}`.trim(),
       verdict: row.verdict, outcome: row.outcome, evidence: row.evidence, decidedAt: row.decidedAt,
@@ -70,10 +76,14 @@ async function openOnes(known: Known, lists: readonly string[], before: string, 
   }))
 }
 
-async function silentOnes(known: Known, lists: readonly string[], before: string, limit: number): Promise<OwnHit[]> {
+async function silentOnes(
+  known: Known, lists: readonly string[], before: string, limit: number,
+): Promise<OwnHit[]> {
   const found: OwnHit[] = []
   for (let upTo = before; found.length < limit && lists.length > 0;) {
-    const watches = await known.rows(silentHits, (q) => q.where('found', '>', 0).where('at', '<', upTo)
+    const watches = await known.rows(silentHits, (q) => q.where(
+      'found', '>', 0,
+    ).where('at', '<', upTo)
       .orderBy('at', 'desc').limit(watchesAtOnce))
     found.push(...watches.flatMap((watch) => watch.hits)
       .filter((hit) => lists.includes(hit.list) && hit.at < before)

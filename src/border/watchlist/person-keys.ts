@@ -18,7 +18,9 @@ export function personKeysOf(person: ScreenedPerson): string[] {
   const name = person.names.find((each) => foldName(each).length > 0)
   return [...new Set([
     ...(person.personKeys ?? []),
-    ...numbered(person).map(({ number, issuer }) => `document:${issuer ?? ''}:${readNumber(number)}`),
+    ...numbered(person).map(
+      ({ number, issuer }) => `document:${issuer ?? ''}:${readNumber(number)}`
+    ),
     ...(name && birth && nationality ? [`name:${nameKey(name)}|${birth}|${nationality}`] : []),
   ])].slice(0, mostKeys)
 }

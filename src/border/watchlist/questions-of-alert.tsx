@@ -68,13 +68,20 @@ export function AskedOn(asking: Asking) {
     case 'counter': return (
       <>
         <Actions {...asking} />
-        <Ask {...asking} names={draft.action === 'discreet' ? ['priority'] : ['priority', 'instruction']} first={false} />
+        <Ask
+          {...asking}
+          names={draft.action === 'discreet' ? ['priority'] : ['priority', 'instruction']}
+          first={false}
+        />
       </>
     )
     default: return (
       <>
         <Lists {...asking} />
-        <Ask {...asking} names={['listCode', 'listName', 'contact', 'validFrom', 'validUntil', 'reviewBy']} />
+        <Ask
+          {...asking}
+          names={['listCode', 'listName', 'contact', 'validFrom', 'validUntil', 'reviewBy']}
+        />
       </>
     )
   }

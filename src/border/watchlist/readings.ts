@@ -7,7 +7,8 @@ export const readings = register('watchlist-readings', {
   about: 'Readings of alerts and hits.',
   key: 'reading',
   columns: {
-    reading: z.uuid(), what: z.string(), asked: z.string().optional(), hits: z.array(z.string()).optional(),
+    reading: z.uuid(), what: z.string(), asked: z.string().optional(),
+    hits: z.array(z.string()).optional(),
     alerts: z.array(z.string()).optional(), lists: z.array(z.string()).optional(),
     at: z.string(), by: z.string(), post: z.string(),
   },

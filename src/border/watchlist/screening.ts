@@ -86,14 +86,20 @@ class Engine {
   constructor(node: Node, dayAt: (at: string) => string) {
     this.#node = node
     this.#dayAt = dayAt
-    this.open = { dayAt, screen: (person, options) => this.#screen(this.#openAlerts, person, options) }
-    this.silent = { dayAt, screen: (person, options) => this.#screen(this.#silentAlerts, person, options) }
+    this.open = {
+      dayAt, screen: (person, options) => this.#screen(this.#openAlerts, person, options),
+    }
+    this.silent = {
+      dayAt, screen: (person, options) => this.#screen(this.#silentAlerts, person, options),
+    }
   }
 
   /** Reads all alerts that have not ended, a few thousand at a time. */
   async load(): Promise<void> {
     const known = this.#node.known(nodeItself(this.#node.keys.identity.post))
-    const [newest] = await known.all(alerts, { silent: false }, { order: 'issuedAt desc', limit: 1 })
+    const [newest] = await known.all(
+      alerts, { silent: false }, { order: 'issuedAt desc', limit: 1 },
+    )
     this.#newest = newest?.issuedAt ?? ''
     for (let after = ''; ;) {
       // Only what is screened is read: the terms are most of a row.
@@ -141,7 +147,9 @@ class Engine {
     const index = row.silent ? this.#silentAlerts : this.#openAlerts
     if (row.endedAt) return index.drop(row.alert)
     const { alert, compared, told } = row
-    index.put({ alert, compared, told, from: this.#day(row.validFrom), until: this.#day(row.validUntil) })
+    index.put({
+      alert, compared, told, from: this.#day(row.validFrom), until: this.#day(row.validUntil),
+    })
     // How old the list is, is told at the counter: silent alerts make it no younger.
     if (!row.silent && row.issuedAt > this.#newest) this.#newest = row.issuedAt
   }
@@ -164,7 +172,8 @@ class Engine {
       .filter(({ alert }) => !(remembered && this.#pairs.apart(alert.alert, keys, day)))
     return {
       ran: true, alerts: index.size, engine: engineVersion,
-      hits: found.slice(0, mostHits).map(({ alert, score, reasons }) => hitOf(alert, score, reasons)),
+      hits: found.slice(0, mostHits)
+        .map(({ alert, score, reasons }) => hitOf(alert, score, reasons)),
       ...(this.#newest && { newest: this.#newest }),
     }
   }
@@ -191,13 +200,16 @@ function hitOf(alert: Listed, score: number, reasons: Hit['reasons']): Hit {
 /** The day of an instant where the post is. */
 function dayIn(zone: string): (at: string) => string {
   const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'iso8601', numberingSystem: 'latn',
+    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'iso8601',
+    numberingSystem: 'latn',
   })
   let minute = ''
   let day = ''
   return (at) => {
     if (at.slice(0, 16) !== minute) {
-      const parts = new Map(format.formatToParts(Date.parse(at)).map(({ type, value }) => [type, value]))
+      const parts = new Map(
+        format.formatToParts(Date.parse(at)).map(({ type, value }) => [type, value]),
+      )
       day = `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`
       minute = at.slice(0, 16)
     }

@@ -22,7 +22,8 @@ import { openWatchKeeper } from './watch-keeper.ts'
 
 const terms = {
   list: { code: 'NIS-3', name: 'Discreet checks' }, legalBasis: 'National Security Act, s. 12',
-  subjectKind: 'person', names: [{ whole: 'Mohamed Hassan Abdullahi' }], reason: { code: 'security' },
+  subjectKind: 'person', names: [{ whole: 'Mohamed Hassan Abdullahi' }],
+  reason: { code: 'security' },
   birthDate: { value: '1987-03-14', precision: 'day' }, action: 'discreet', priority: 'top',
   validFrom: '2026-01-01', validUntil: '2027-12-31', contact: 'Desk 3',
 }
@@ -59,7 +60,7 @@ async function post() {
       await t.node.settled()
     },
     async restart() {
-      keeper.stop()
+      await keeper.stop()
       opened.stop()
       await t.restart()
       opened = await openScreening(t.node)
@@ -75,10 +76,14 @@ async function post() {
   }
 }
 
-test('what the counter is answered is the same, byte for byte, with and without a silent alert', async () => {
+test('what the counter is answered is the same, byte for byte, with and without a silent ' +
+  'alert', async () => {
   const [with_, without] = [await post(), await post()]
   for (const p of [with_, without]) {
-    await p.issue({ action: 'inform', list: { code: 'CID-W', name: 'CID' }, names: [{ whole: 'Abshir Nur Warsame' }] })
+    await p.issue({
+      action: 'inform', list: { code: 'CID-W', name: 'CID' },
+      names: [{ whole: 'Abshir Nur Warsame' }],
+    })
     // Both lists grow by one alert; one of the two is on the traveller.
     await p.issue(p === with_ ? {} : { names: [{ whole: 'Yohannes Tesfaye Bekele' }] })
   }
@@ -90,7 +95,9 @@ test('what the counter is answered is the same, byte for byte, with and without 
     return JSON.stringify(rest)
   })
   assert.equal(answers[0], answers[1])
-  const { ran, ...rest } = with_.opened.screening.screen(traveller, { at: with_.t.node.time.wall() }) as { ran: true; alerts: number }
+  const { ran, ...rest } = with_.opened.screening.screen(
+    traveller, { at: with_.t.node.time.wall() },
+  ) as { ran: true; alerts: number }
   assert.deepEqual([ran, rest.alerts], [true, 1], 'silent alerts are not even counted')
   await with_.t.end()
   await without.t.end()
@@ -108,9 +115,12 @@ test('a silent alert changes neither the number of alerts nor the age of the lis
   await p.t.end()
 })
 
-test('leaves have the same events, numbers and sizes whether somebody is watched or not', async () => {
+test('leaves have the same events, numbers and sizes whether somebody is watched or ' +
+  'not', async () => {
   const patterns: unknown[] = []
-  for (const names of [[{ whole: 'Mohamed Hassan Abdullahi' }], [{ whole: 'Yohannes Tesfaye Bekele' }]]) {
+  for (const names of [
+    [{ whole: 'Mohamed Hassan Abdullahi' }], [{ whole: 'Yohannes Tesfaye Bekele' }],
+  ]) {
     const p = await post()
     await p.issue({ names })
     const before = p.t.node.journal.size
@@ -123,7 +133,8 @@ test('leaves have the same events, numbers and sizes whether somebody is watched
     await p.t.asked(OwnHits, {}, owner(p.t))
     const events = (await p.leaves()).slice(before)
     assert.deepEqual(events.map(({ event }) => event), [
-      'person-looked-up', 'person-looked-up', 'watch-kept', 'person-looked-up', 'watch-kept', 'watchlist-read',
+      'person-looked-up', 'person-looked-up', 'watch-kept', 'person-looked-up', 'watch-kept',
+      'watchlist-read',
     ])
     patterns.push(events)
     await p.t.end()
@@ -137,7 +148,9 @@ test('the owner of the list is told of a silent hit, and nobody else', async () 
   const lookUp = await p.lookUp()
   await p.minute()
   const own = await p.t.asked(OwnHits, {}, owner(p.t))
-  assert.deepEqual(own.hits.map((hit) => [hit.silent, hit.alert, hit.lookUp, hit.post, hit.document]),
+  assert.deepEqual(own.hits.map(
+    (hit) => [hit.silent, hit.alert, hit.lookUp, hit.post, hit.document]
+  ),
     [[true, alert, lookUp, 'dhobley', 'SOM P0012345']])
   assert.deepEqual((await p.t.asked(OwnHits, {}, owner(p.t, 'zahra.ali'))).hits, [])
   const supervisor = p.t.officer('hodan.yusuf', ['supervisor', 'secondary-officer'])
@@ -148,23 +161,30 @@ test('the owner of the list is told of a silent hit, and nobody else', async () 
     return isRefusal(answer) && answer
   }
   assert.deepEqual(await refusal(supervisor, alert), await refusal(supervisor, p.t.newId()))
-  assert.deepEqual(await refusal(owner(p.t, 'zahra.ali'), alert), await refusal(owner(p.t, 'zahra.ali'), p.t.newId()))
+  assert.deepEqual(
+    await refusal(owner(p.t, 'zahra.ali'), alert),
+    await refusal(owner(p.t, 'zahra.ali'), p.t.newId()),
+  )
   assert.equal((await p.t.asked(AlertFile, { alert }, owner(p.t))).silentHits!.length, 1)
   await p.t.end()
 })
 
-test('a hit upon a silent alert cannot be raised at the counter, nor told from one that is not there', async () => {
+test('a hit upon a silent alert cannot be raised at the counter, nor told from one that is not ' +
+  'there', async () => {
   const p = await post()
   const alert = await p.issue()
   const raise = async (asked: string) => p.t.refused(HitRaised, {
-    hit: p.t.newId(), lookUp: p.t.newId(), person: traveller, alert: asked, list: terms.list, action: 'inform',
-    priority: 'normal', score: 1, reasons: [], instruction: 'watchlist.instruction.inform', contact: 'x',
+    hit: p.t.newId(), lookUp: p.t.newId(), person: traveller, alert: asked, list: terms.list,
+    action: 'inform',
+    priority: 'normal', score: 1, reasons: [], instruction: 'watchlist.instruction.inform',
+    contact: 'x',
   }, p.t.officer('amina.warsame', 'primary-officer'))
   assert.deepEqual(await raise(alert), await raise(p.t.newId()))
   await p.t.end()
 })
 
-test('a node that stopped between the look-up and the watch covers it after the next start, once', async () => {
+test('a node that stopped between the look-up and the watch covers it after the next start, ' +
+  'once', async () => {
   const p = await post()
   await p.issue()
   const lookUp = await p.lookUp()
@@ -191,7 +211,8 @@ test('a watch that finds many keeps its leaf the same size, and loses none', asy
     await new Promise((go) => setImmediate(go))
   }
   await p.t.node.settled()
-  const sizes = (await p.leaves()).filter(({ event }) => event === 'watch-kept').map(({ size }) => size)
+  const sizes = (await p.leaves()).filter(({ event }) => event === 'watch-kept')
+    .map(({ size }) => size)
   assert.equal(new Set(sizes).size, 1)
   assert.equal((await p.t.asked(OwnHits, {}, owner(p.t))).hits.length, 20)
   await p.t.end()

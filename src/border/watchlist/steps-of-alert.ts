@@ -38,7 +38,8 @@ const filled = (texts: readonly string[] | undefined) => (texts ?? []).some((tex
 export function missingOn(step: Step, draft: Draft): string[] {
   const need = (...names: (keyof Draft)[]) => names.filter((name) => {
     const value = draft[name]
-    return Array.isArray(value) ? !filled(value) : value === undefined || String(value).trim() === ''
+    return Array.isArray(value)
+      ? !filled(value) : value === undefined || String(value).trim() === ''
   })
   switch (step) {
     case 'what': return need('subjectKind')
@@ -54,7 +55,8 @@ export function missingOn(step: Step, draft: Draft): string[] {
 
 /** The alert that a whole draft says. */
 export function saidBy(draft: Draft): AlertTerms {
-  const texts = (all: readonly string[] | undefined) => (all ?? []).map((text) => text.trim()).filter(Boolean)
+  const texts = (all: readonly string[] | undefined) => (all ?? []).map((text) => text.trim())
+    .filter(Boolean)
   const person = draft.subjectKind === 'person'
   const names = person ? texts(draft.names).map((whole) => ({ whole })) : []
   const documents = draft.subjectKind === 'vehicle' ? [] : texts(draft.documents)

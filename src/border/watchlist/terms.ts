@@ -7,7 +7,9 @@ import { line, oneOf, passage, wholeDay } from '../../ui/fields/terms.ts'
 import { Country } from '../travellers/terms.ts'
 
 /** What the counter is to do; `discreet` alerts are silent: nothing of them reaches the counter. */
-export const alertActions = ['inform', 'refer', 'detain', 'deny-entry', 'discreet', 'protect'] as const
+export const alertActions = [
+  'inform', 'refer', 'detain', 'deny-entry', 'discreet', 'protect',
+] as const
 export type AlertAction = (typeof alertActions)[number]
 /** With an open hit for one of these, nobody is admitted. */
 export const barringActions: readonly AlertAction[] = ['refer', 'detain', 'deny-entry', 'protect']
@@ -36,7 +38,8 @@ export const AlertList = z.strictObject({ code: line(32), name: line(120) })
 
 /** A name as a whole, or in its parts in the order in which it is said; any script. */
 export const AlertName = z.strictObject({
-  whole: line(200).optional(), parts: z.array(line(80)).min(1).max(6).meta({ widget: 'name' }).optional(),
+  whole: line(200).optional(),
+  parts: z.array(line(80)).min(1).max(6).meta({ widget: 'name' }).optional(),
   script: z.string().max(8).optional(),
 }).refine((name) => name.whole !== undefined || name.parts !== undefined, 'whole or parts')
 
@@ -64,7 +67,9 @@ export const alertTerms = {
   nationalities: z.array(Country).max(8).optional(),
   documents: z.array(ListedDocument).max(40).optional(),
   vehicle: Vehicle.optional(),
-  reason: z.strictObject({ code: oneOf(alertReasons, 'alertReason'), text: passage(2000).optional() }),
+  reason: z.strictObject({
+    code: oneOf(alertReasons, 'alertReason'), text: passage(2000).optional(),
+  }),
   action: oneOf(alertActions, 'alertAction'),
   instruction: line(500).optional(),
   priority: oneOf(priorities, 'alertPriority'),
@@ -78,7 +83,8 @@ export const alertTerms = {
 /** Why a hit is a hit: what of the alert was compared with what of the person, in bits. */
 export const HitReason = z.strictObject({
   about: z.enum(['name', 'birth-date', 'document', 'vehicle', 'nationality', 'sex']),
-  why: z.string().max(60), alert: z.string().max(300), person: z.string().max(300), weight: z.number(),
+  why: z.string().max(60), alert: z.string().max(300), person: z.string().max(300),
+  weight: z.number(),
 })
 export type HitReason = z.infer<typeof HitReason>
 

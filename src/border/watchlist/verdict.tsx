@@ -18,7 +18,9 @@ type Verdict = (typeof verdicts)[number]
 /** Outcomes that can follow from each verdict; the node refuses the others. */
 const outcomesOf: Readonly<Record<Verdict, readonly (typeof outcomes)[number][]>> = {
   'not-the-person': ['released-not-the-person', 'secondary-negative', 'in-progress'],
-  'same-person': outcomes.filter((each) => !['released-not-the-person', 'secondary-negative'].includes(each)),
+  'same-person': outcomes.filter(
+    (each) => !['released-not-the-person', 'secondary-negative'].includes(each)
+  ),
   'cannot-say': outcomes.filter((each) => each !== 'released-not-the-person'),
 }
 
@@ -44,7 +46,9 @@ const facts = { // once each: a form keeps what is typed by the fact it is of
 export function Verdict({ hit, done }: { hit: string; done: () => void }) {
   const { say } = useWords()
   const [verdict, choose] = useState<Verdict>()
-  useKeys(verdict ? [{ key: 'Escape', word: 'back', whileTyping: true, run: () => choose(undefined) }]
+  useKeys(verdict ? [
+    { key: 'Escape', word: 'back', whileTyping: true, run: () => choose(undefined) },
+  ]
     : verdicts.map((each, index) => (
       { key: String(index + 1), word: `hitVerdict.${each}`, run: () => choose(each) })))
   if (verdict) return <Asked hit={hit} verdict={verdict} done={done} back={() => choose(undefined)} />

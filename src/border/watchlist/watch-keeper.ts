@@ -8,8 +8,7 @@ import { isRefusal } from '../../kernel/refusal.ts'
 import { StoreFailure } from '../../kernel/store/store.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import { lookUps } from '../travellers/register.ts'
-import { alerts } from './alerts.ts'
-import type { OpenedScreening } from './screening.ts'
+import type { OpenedScreening, Screening } from './screening.ts'
 import { silentHits, type SilentHit } from './silent-hits.ts'
 import { WatchKept } from './watch-kept.ts'
 
@@ -35,7 +34,8 @@ export interface LookUpSeen {
 export interface WatchKeeper {
   /** Keeps the watch now; resolves with how many look-ups were covered. */
   keepWatch(): Promise<number>
-  stop(): void
+  /** Calls the next watch off, and waits for one that is being kept. */
+  stop(): Promise<void>
 }
 
 /**
@@ -43,39 +43,15 @@ export interface WatchKeeper {
  * silent alerts, and one `watch-kept` is recorded where there were any. After a restart it goes on
  * from the last look-up that was covered.
  */
-export function openWatchKeeper(node: Node, { silent }: Pick<OpenedScreening, 'silent'>): WatchKeeper {
-  const { origin, post } = node.journal.options
-  const itself = nodeItself(post)
+export function openWatchKeeper(
+  node: Node, { silent }: Pick<OpenedScreening, 'silent'>,
+): WatchKeeper {
   let stopped = false
   let keeping: Promise<number> = Promise.resolve(0)
 
-  async function watchOnce(): Promise<number> {
-    const known = node.known(itself)
-    const [last] = await known.all(silentHits, { origin }, { order: 'through desc', limit: 1 })
-    const seen = await lookUpsSince(node, last?.through ?? -1)
-    if (seen.length === 0 || !known.trusted(alerts)) return 0
-    const found: SilentHit[] = []
-    let through = last?.through ?? -1
-    let covered = 0
-    for (const lookUp of seen) {
-      const its = lookUp.person ? silentHitsOf(node, silent, lookUp, lookUp.person) : []
-      if (!its) return 0
-      if (covered > 0 && sizeOf([...found, ...its]) > mostBytes) break
-      found.push(...its)
-      through = lookUp.number
-      covered += 1
-      if (covered % screenedInOneTurn === 0) await new Promise<void>((go) => node.given.timers.after(1, go))
-      if (stopped) return 0
-    }
-    // If we stop here: nothing is recorded, and the same look-ups are covered after the next start.
-    const answer = await node.record(WatchKept, { watch: newId(node.given), through, hits: found }, itself)
-    if (isInvalid(answer)) throw new Error(`the watch-keeper said something invalid: ${JSON.stringify(answer.invalid)}`)
-    return isRefusal(answer) ? 0 : covered
-  }
-
   /** One watch after another: two at once would cover the same look-ups twice. */
   function keepWatch(): Promise<number> {
-    const watch = keeping.then(() => (stopped ? 0 : watchOnce()))
+    const watch = keeping.then(() => (stopped ? 0 : watchOnce(node, silent, () => stopped)))
     keeping = watch.catch(() => 0)
     return watch
   }
@@ -87,29 +63,64 @@ export function openWatchKeeper(node: Node, { silent }: Pick<OpenedScreening, 's
       keepWatch().catch((failure: unknown) => {
         // The look-ups wait for the next minute; that the store fails is told everywhere.
         if (failure instanceof StoreFailure) node.health.failed(failure)
-        else throw failure
+        else if (!stopped) throw failure
       })
     })
   }
   let offTimer = nextMinute()
   return {
     keepWatch,
-    stop() {
+    async stop() {
       stopped = true
       offTimer()
+      await keeping
     },
   }
+}
+
+/** Covers the look-ups since the last watch; resolves with how many. */
+async function watchOnce(
+  node: Node, silent: Screening, stopped: () => boolean,
+): Promise<number> {
+  const { origin, post } = node.journal.options
+  const known = node.known(nodeItself(post))
+  const [last] = await known.all(silentHits, { origin }, { order: 'through desc', limit: 1 })
+  const seen = await lookUpsSince(node, last?.through ?? -1)
+  const found: SilentHit[] = []
+  let covered = 0
+  for (const lookUp of seen) {
+    const its = lookUp.person ? silentHitsOf(node, silent, lookUp, lookUp.person) : []
+    // Where the alerts cannot be screened against, the look-ups wait until they can.
+    if (!its || stopped()) return 0
+    if (covered > 0 && sizeOf([...found, ...its]) > mostBytes) break
+    found.push(...its)
+    covered += 1
+    if (covered % screenedInOneTurn === 0) {
+      await new Promise<void>((go) => node.given.timers.after(1, go))
+    }
+  }
+  if (covered === 0 || stopped()) return 0
+  const through = seen[covered - 1]!.number
+  // If we stop here: nothing is recorded, and the same look-ups are covered after the next start.
+  const answer = await node.record(
+    WatchKept, { watch: newId(node.given), through, hits: found }, nodeItself(post),
+  )
+  if (isInvalid(answer)) throw new Error(`a watch was invalid: ${JSON.stringify(answer.invalid)}`)
+  return isRefusal(answer) ? 0 : covered
 }
 
 /** Look-ups of this node's own journal after a leaf, in the order of leaves, at most 500. */
 async function lookUpsSince(node: Node, number: number): Promise<LookUpSeen[]> {
   const known = node.known(nodeItself(node.journal.options.post))
-  return known.rows(lookUps, (q) => q.where('number', '>', number).orderBy('number', 'asc').limit(mostAtOnce))
+  return known.rows(
+    lookUps, (q) => q.where('number', '>', number).orderBy('number', 'asc').limit(mostAtOnce),
+  )
 }
 
 /** What silent alerts a look-up hits, in short; nothing where the screening cannot run. */
 function silentHitsOf(
-  node: Node, silent: OpenedScreening['silent'], { lookUp, at, post }: LookUpSeen, person: ScreenedPerson,
+  node: Node, silent: Screening, { lookUp, at, post }: LookUpSeen,
+  person: ScreenedPerson,
 ): SilentHit[] | undefined {
   const answer = silent.screen(person, { at })
   if (!answer.ran) return undefined

@@ -17,7 +17,8 @@ type Issued = Answer<typeof NewSignInCode>
 const spans = [12, 24, 168] as const
 
 /** Asks for how long, issues the code, and shows it until the dialog is closed; then it is gone. */
-export function NewCode({ officer, name, close }: { officer: string; name: string; close: () => void }) {
+export function NewCode({ officer, name, close }: { officer: string; name: string; close: () =>
+  void }) {
   const { say } = useWords()
   const [busy, setBusy] = useState(false)
   const [answer, setAnswer] = useState<Answered<Issued>>()
@@ -30,7 +31,9 @@ export function NewCode({ officer, name, close }: { officer: string; name: strin
   }
   const issued = answer && 'done' in answer ? answer.done : undefined
   return (
-    <Dialog title={<>{say('new-sign-in-code')} · <Own>{name}</Own></>} {...(issued ? {} : { close })}>
+    <Dialog
+      title={<>{say('new-sign-in-code')} · <Own>{name}</Own></>} {...(issued ? {} : { close })}
+    >
       {!issued && (
         <>
           <p>{say('officers.code.how-long')}</p>

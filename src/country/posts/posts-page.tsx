@@ -24,14 +24,18 @@ export default function PostsPage() {
   const [kind, choose] = useState('')
   const page = useRegister<typeof posts>({ name: 'posts' }, { filters: { kind } })
   const registers = me.roles.includes('administrator')
-  useKeys(registers ? [{ key: 'n', word: 'post-registered', run: () => go('/posts/register') }] : [])
+  useKeys(
+    registers ? [{ key: 'n', word: 'post-registered', run: () => go('/posts/register') }] : [],
+  )
   return (
     <div className="page">
       <header className="head">
         <h1>{say('posts')}</h1>
         {registers && (
           <div className="acts">
-            <Link className="act due" href="/posts/register">{say('post-registered')} <Key name="n" /></Link>
+            <Link className="act due" href="/posts/register">
+              {say('post-registered')} <Key name="n" />
+            </Link>
           </div>
         )}
       </header>

@@ -4,7 +4,13 @@ import { ask } from '../../ui/api.ts'
 import { addDays } from '../../lib/dates/days.ts'
 
 /** What of a crossing is counted. */
-interface Crossed { at: string; officer: string; lane?: string; direction: string; decision: string }
+interface Crossed {
+  at: string
+  officer: string
+  lane?: string
+  direction: string
+  decision: string
+}
 interface Page { rows: Crossed[]; next?: string }
 
 /** Numbers by name (`entry.admitted`), or why they could not be counted. */

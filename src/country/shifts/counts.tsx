@@ -32,7 +32,9 @@ export function Counts({ of }: { of: Readonly<Record<string, number>> }) {
       <tfoot>
         <tr>
           <th scope="row">{say('shift.sum')}</th>
-          {decisions.map((each) => <td key={each}><b>{sum(directions.map((way) => at(way, each)))}</b></td>)}
+          {decisions.map((each) => (
+            <td key={each}><b>{sum(directions.map((way) => at(way, each)))}</b></td>
+          ))}
           <td><b>{of['crossings'] ?? 0}</b></td>
         </tr>
         {of['hits.open'] !== undefined && (

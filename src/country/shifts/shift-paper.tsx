@@ -29,7 +29,9 @@ export function ShiftPaper({ of, counts, name }: {
             <dd><Ltr mono>{shift.float.amount} {shift.float.currency}</Ltr></dd>
           </>
         )}
-        {shift.handedTo && <><dt>{say('shift-closed.handedTo')}</dt><dd><Ltr>{shift.handedTo}</Ltr></dd></>}
+        {shift.handedTo && (
+          <><dt>{say('shift-closed.handedTo')}</dt><dd><Ltr>{shift.handedTo}</Ltr></dd></>
+        )}
         {shift.note && <><dt>{say('shift-closed.note')}</dt><dd><Own>{shift.note}</Own></dd></>}
       </dl>
       <Counts of={counts} />

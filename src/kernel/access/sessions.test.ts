@@ -37,7 +37,8 @@ async function signedIn({ sessions }: ReturnType<typeof desk>, officer = 'amina'
   return signed
 }
 
-test('a wrong code opens no session, and a right one opens one under a token of its own', async () => {
+test('a wrong code opens no session, and a right one opens one under a token of its ' +
+  'own', async () => {
   const d = desk()
   assert.deepEqual(await d.sessions.signIn('amina', 'guess'), refuse('wrong-code'))
   const [one, two] = [await signedIn(d), await signedIn(d)]
@@ -90,7 +91,8 @@ test('who signs out is out at once, and it is told to the roster', async () => {
   assert.deepEqual(d.told, ['amina session', 'amina out'])
 })
 
-test('signing in again keeps the session and makes it fresh; another officer gets another session', async () => {
+test('signing in again keeps the session and makes it fresh; another officer gets another ' +
+  'session', async () => {
   const d = desk()
   const { token, session } = await signedIn(d)
   d.clock.pass(4 * minute)
@@ -105,7 +107,8 @@ test('signing in again keeps the session and makes it fresh; another officer get
   assert.equal(d.sessions.find(token)?.officer, 'amina')
 })
 
-test('roles are those of this moment: who is taken off the roster can do nothing more', async () => {
+test('roles are those of this moment: who is taken off the roster can do nothing ' +
+  'more', async () => {
   const d = desk()
   const { session } = await signedIn(d)
   const by = await d.sessions.attestation(session)
@@ -119,7 +122,8 @@ test('roles are those of this moment: who is taken off the roster can do nothing
   assert.deepEqual(await d.sessions.attestation(session), refuse('officer-not-on-roster'))
 })
 
-test('a second officer\'s sign-in is good for one act, and only of the officer it was given to', async () => {
+test('a second officer\'s sign-in is good for one act, and only of the officer it was given ' +
+  'to', async () => {
   const d = desk()
   const { session } = await signedIn(d)
   const stranger = (await signedIn(d, 'halima')).session
@@ -128,11 +132,17 @@ test('a second officer\'s sign-in is good for one act, and only of the officer i
   const by = await d.sessions.attestation(session, second.token)
   assert.ok(!isRefusal(by))
   assert.deepEqual([by.second?.officer, by.second?.roles], ['omar', ['supervisor']])
-  assert.deepEqual(await d.sessions.attestation(session, second.token), refuse('second-sign-in-spent'))
+  assert.deepEqual(
+    await d.sessions.attestation(session, second.token), refuse('second-sign-in-spent'),
+  )
   const next = await d.sessions.secondSignIn(session, 'omar', 'ramo')
   assert.ok(!isRefusal(next))
-  assert.deepEqual(await d.sessions.attestation(stranger, next.token), refuse('second-sign-in-spent'))
-  assert.deepEqual(await d.sessions.attestation(session, 'x'.repeat(32)), refuse('second-sign-in-spent'))
+  assert.deepEqual(
+    await d.sessions.attestation(stranger, next.token), refuse('second-sign-in-spent'),
+  )
+  assert.deepEqual(
+    await d.sessions.attestation(session, 'x'.repeat(32)), refuse('second-sign-in-spent'),
+  )
 })
 
 test('a second officer\'s sign-in is worth nothing after five minutes', async () => {
@@ -141,13 +151,17 @@ test('a second officer\'s sign-in is worth nothing after five minutes', async ()
   const second = await d.sessions.secondSignIn(session, 'omar', 'ramo')
   assert.ok(!isRefusal(second))
   d.clock.pass(5 * minute + 1)
-  assert.deepEqual(await d.sessions.attestation(session, second.token), refuse('second-sign-in-spent'))
+  assert.deepEqual(
+    await d.sessions.attestation(session, second.token), refuse('second-sign-in-spent'),
+  )
 })
 
 test('nobody is their own second officer, and a second officer needs a right code', async () => {
   const d = desk()
   const { session } = await signedIn(d)
-  assert.deepEqual(await d.sessions.secondSignIn(session, 'amina', 'anima'), refuse('second-officer-is-the-first'))
+  assert.deepEqual(
+    await d.sessions.secondSignIn(session, 'amina', 'anima'), refuse('second-officer-is-the-first'),
+  )
   assert.deepEqual(await d.sessions.secondSignIn(session, 'omar', 'guess'), refuse('wrong-code'))
 })
 

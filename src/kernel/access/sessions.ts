@@ -15,7 +15,9 @@ export interface Roster {
   /** The officer's name and roles at this moment; roles that ended are gone at once. */
   officerNow(officer: string): Promise<OfficerNow | undefined>
   /** Checks a proof and records the sign-in, or records that it was refused. */
-  signIn(signIn: string, officer: string, code: string, how: SignInHow): Promise<OfficerNow | Refusal>
+  signIn(
+    signIn: string, officer: string, code: string, how: SignInHow,
+  ): Promise<OfficerNow | Refusal>
   signedOut(signIn: string, officer: string): Promise<void>
 }
 
@@ -64,12 +66,16 @@ export class Sessions {
     this.policy = policy
   }
 
-  /** Signs in; the token is told once and only its digest is kept. Keeps the officer's own session. */
+  /**
+   * Signs in; the token is told once and only its digest is kept. Keeps the officer's own session.
+   */
   async signIn(
     officer: string, code: string, present?: { token: string; session: Session }, lane?: string,
   ): Promise<{ token: string; session: Session; officer: OfficerNow } | Refusal> {
     const signIn = newId(this.#given)
-    const proved = await this.#roster.signIn(signIn, officer, code, { as: 'session', ...(lane && { lane }) })
+    const proved = await this.#roster.signIn(
+      signIn, officer, code, { as: 'session', ...(lane && { lane }) },
+    )
     if (isRefusal(proved)) return proved
     const now = this.#given.clock.elapsed()
     const kept = present?.session.officer === proved.officer ? present : undefined
@@ -78,7 +84,8 @@ export class Sessions {
       return { ...kept, officer: proved }
     }
     const session: Session = {
-      officer: proved.officer, signIn, beganMs: now, usedMs: now, freshMs: now, ...(lane && { lane }),
+      officer: proved.officer, signIn, beganMs: now, usedMs: now, freshMs: now,
+      ...(lane && { lane }),
     }
     const token = this.#given.luck.bytes(24).toString('base64url')
     this.#makeRoom()
@@ -93,7 +100,8 @@ export class Sessions {
     const session = this.#sessions.get(digest)
     if (!session) return undefined
     const now = this.#given.clock.elapsed()
-    if (now - session.usedMs > this.policy.idleMs || now - session.beganMs > this.policy.absoluteMs) {
+    if (now - session.usedMs > this.policy.idleMs ||
+      now - session.beganMs > this.policy.absoluteMs) {
       this.#sessions.delete(digest)
       return undefined
     }
@@ -104,7 +112,9 @@ export class Sessions {
   /** Milliseconds until a session locks if nobody uses it. */
   leftMs(session: Session): number {
     const now = this.#given.clock.elapsed()
-    return Math.min(session.usedMs + this.policy.idleMs, session.beganMs + this.policy.absoluteMs) - now
+    return Math.min(
+      session.usedMs + this.policy.idleMs, session.beganMs + this.policy.absoluteMs,
+    ) - now
   }
 
   /** A second officer proves who they are, for one act of the officer of this session. */
@@ -132,7 +142,8 @@ export class Sessions {
     const now = await this.#roster.officerNow(session.officer)
     if (!now) return refuse('officer-not-on-roster')
     const attestation: Attestation = {
-      officer: now.officer, name: now.name, roles: now.roles, post: now.post, signIn: session.signIn,
+      officer: now.officer, name: now.name, roles: now.roles, post: now.post,
+      signIn: session.signIn,
       signedInMsAgo: this.#given.clock.elapsed() - session.freshMs,
     }
     if (!second) return attestation

@@ -1,4 +1,5 @@
-// The node's door for a test: a trial node behind its server, and officers who sign in by their name.
+// The node's door for a test: a trial node behind its server, and officers who sign in by their
+// name.
 
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { trial, type Trial } from '../../nodes/trial.ts'
@@ -21,7 +22,12 @@ export interface Door {
 
 // What comes back is any JSON; each test says what it expects.
 // oxlint-disable-next-line no-explicit-any
-export interface Answer { status: number; body: any; headers: Record<string, unknown>; text: string }
+export interface Answer {
+  status: number
+  body: any
+  headers: Record<string, unknown>
+  text: string
+}
 
 /** The code of everybody here. */
 export const code = 'open-sesame'
@@ -44,7 +50,8 @@ export async function door(
   }
   const sessions = new Sessions(t.given, roster)
   const server = serve({
-    node: t.node, sessions, version: '0.1.0', hintOf: (reason, language) => `${language}: do ${reason}`, ...options,
+    node: t.node, sessions, version: '0.1.0',
+    hintOf: (reason, language) => `${language}: do ${reason}`, ...options,
   })
   async function send(session: string | undefined, request: InjectOptions): Promise<Answer> {
     const { headers, ...rest } = request
@@ -59,7 +66,9 @@ export async function door(
   return {
     t, server, sessions, send,
     async signIn(officer) {
-      const { body } = await send(undefined, { method: 'POST', url: '/api/sign-in', payload: { officer, code } })
+      const { body } = await send(
+        undefined, { method: 'POST', url: '/api/sign-in', payload: { officer, code } },
+      )
       return (body as { session: string }).session
     },
     async end() {

@@ -14,6 +14,7 @@ export interface Problem {
 /** Says what to do next about a reason, in a language; from the product's words. */
 export type HintOf = (reason: string, language: string) => string | undefined
 
+/** Sends an error as a problem whose type is named after its title. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const slug = problem.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   return reply.code(problem.status).type('application/problem+json')

@@ -30,7 +30,9 @@ export async function readRegister(
   }
   const cursor = after === undefined ? undefined : cursorOf(String(after))
   if (after !== undefined && !cursor) return refuse('unknown-page')
-  const [column, direction] = (register.order ?? `${register.key} asc`).split(' ') as [string, 'asc' | 'desc']
+  const [column, direction] = (
+    register.order ?? `${register.key} asc`
+  ).split(' ') as [string, 'asc' | 'desc']
   const known = askingOf(node, by)
   const rows = await known.rows(register, (q) => {
     let query = q
@@ -39,10 +41,11 @@ export async function readRegister(
     }
     if (cursor) {
       const compare = direction === 'asc' ? '>' : '<'
-      query = query.where(sql<boolean>`(${sql.ref(column)}, ${sql.ref(register.key)}) ${sql.raw(compare)}
-        (${cursor[0]}, ${cursor[1]})`)
+      query = query.where(sql<boolean>`(${sql.ref(column)}, ${sql.ref(register.key)})
+        ${sql.raw(compare)} (${cursor[0]}, ${cursor[1]})`)
     }
-    return query.orderBy(column as never, direction).orderBy(register.key as never, direction).limit(limit)
+    return query.orderBy(column as never, direction)
+      .orderBy(register.key as never, direction).limit(limit)
   })
   if (register.readingIs) {
     const { event, said } = register.readingIs

@@ -16,10 +16,16 @@ async function listen(d: Door, session: string) {
   const { port } = d.server.server.address() as AddressInfo
   let heard = ''
   let ended = false
-  const asked = request({ port, host: '127.0.0.1', path: '/api/events', headers: { authorization: `Bearer ${session}` } })
+  const asked = request(
+    {
+      port, host: '127.0.0.1', path: '/api/events', headers: { authorization: `Bearer ${session}` },
+    },
+  )
   const status = await new Promise<number>((done, fail) => {
     asked.on('error', fail).on('response', (response) => {
-      response.setEncoding('utf8').on('data', (text: string) => { heard += text }).on('end', () => { ended = true })
+      response.setEncoding('utf8').on(
+        'data', (text: string) => { heard += text },
+      ).on('end', () => { ended = true })
       response.on('error', () => {})
       done(response.statusCode!)
     }).end()
@@ -28,16 +34,23 @@ async function listen(d: Door, session: string) {
     status, ended: () => ended, text: () => heard, stop: () => asked.destroy(),
     async data() {
       await wait(30)
-      return [...heard.matchAll(/^data: (.*)$/gm)].map(([, json]) => JSON.parse(json!) as Record<string, unknown>)
+      return [...heard.matchAll(/^data: (.*)$/gm)].map(
+        ([, json]) => JSON.parse(json!) as Record<string, unknown>,
+      )
     },
   }
 }
 
-test('an officer is told of a leaf that moved a register of theirs: its number, event and registers', async () => {
+test('an officer is told of a leaf that moved a register of theirs: its number, event and ' +
+  'registers', async () => {
   const d = await door(capabilities)
   const ear = await listen(d, await d.signIn('primary-officer'))
-  const leaf = await d.t.said(BoatMoored, { boat: d.t.newId(), name: 'Sagal' }, d.t.officer('amina', 'primary-officer'))
-  assert.deepEqual(await ear.data(), [{ number: leaf.number, event: 'boat-moored', registers: ['boats'] }])
+  const leaf = await d.t.said(
+    BoatMoored, { boat: d.t.newId(), name: 'Sagal' }, d.t.officer('amina', 'primary-officer'),
+  )
+  assert.deepEqual(
+    await ear.data(), [{ number: leaf.number, event: 'boat-moored', registers: ['boats'] }],
+  )
   assert.ok(!ear.text().includes('Sagal'))
   ear.stop()
   await d.end()
@@ -45,13 +58,20 @@ test('an officer is told of a leaf that moved a register of theirs: its number, 
 
 test('nobody is told of what they may not read, not even that it was', async () => {
   const d = await door(capabilities)
-  const [amina, abdi] = [await listen(d, await d.signIn('primary-officer')), await listen(d, await d.signIn('alert-owner'))]
-  const ban = await d.t.said(BoatBanned, { ban: d.t.newId(), name: 'Hodan' }, d.t.officer('abdi', 'alert-owner'))
+  const [amina, abdi] = [
+    await listen(d, await d.signIn('primary-officer')),
+    await listen(d, await d.signIn('alert-owner')),
+  ]
+  const ban = await d.t.said(
+    BoatBanned, { ban: d.t.newId(), name: 'Hodan' }, d.t.officer('abdi', 'alert-owner'),
+  )
   await d.t.said(CrewLookedUp, { lookUp: d.t.newId(), register: 'sailors', asked: '', results: [] },
     d.t.officer('omar', 'supervisor'))
   assert.deepEqual(await amina.data(), [])
   assert.ok(!/ban/.test(amina.text()))
-  assert.deepEqual(await abdi.data(), [{ number: ban.number, event: 'boat-banned', registers: ['bans'] }])
+  assert.deepEqual(
+    await abdi.data(), [{ number: ban.number, event: 'boat-banned', registers: ['bans'] }],
+  )
   amina.stop()
   abdi.stop()
   await d.end()

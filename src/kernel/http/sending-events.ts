@@ -62,7 +62,9 @@ function movesOf(node: Node, by: Attestation): Map<string, string[]> {
   const moves = new Map<string, string[]>()
   for (const { facts, registers } of node.capabilities) {
     const seen = registers
-      .filter((register) => by.roles.some((role) => (register.seenBy as readonly string[]).includes(role)))
+      .filter(
+        (register) => by.roles.some((role) => (register.seenBy as readonly string[]).includes(role))
+      )
       .map((register) => register.name)
     if (seen.length === 0) continue
     for (const fact of facts) {

@@ -24,29 +24,38 @@ function isProblem(answer: Answer, status: number, title?: string) {
 const moor = (d: Door, session: string | undefined, payload: object, headers = {}) =>
   d.send(session, { method: 'POST', url: '/api/boat-moored', payload, headers })
 
-test('a fact that is recorded is answered 201 with its leaf, and 201 again when it is repeated', async () => {
+test('a fact that is recorded is answered 201 with its leaf, and 201 again when it is ' +
+  'repeated', async () => {
   const d = await door(capabilities)
   const amina = await d.signIn('primary-officer')
   const boat = d.t.newId()
   const first = await moor(d, amina, { boat, name: 'Sagal' })
   assert.equal(first.status, 201)
-  assert.deepEqual([first.body.leaf.number, first.body.leaf.by], [d.t.node.journal.size - 1, 'primary-officer'])
+  assert.deepEqual(
+    [first.body.leaf.number, first.body.leaf.by], [d.t.node.journal.size - 1, 'primary-officer'],
+  )
   const again = await moor(d, amina, { boat, name: 'Sagal' })
   assert.deepEqual([again.status, again.body.leaf], [201, first.body.leaf])
   await d.end()
 })
 
-test('each no has its status: not signed in, not permitted, not lawful, not of the shape, not there', async () => {
+test('each no has its status: not signed in, not permitted, not lawful, not of the shape, not ' +
+  'there', async () => {
   const d = await door(capabilities)
   const amina = await d.signIn('primary-officer')
   const boat = d.t.newId()
   await moor(d, amina, { boat: d.t.newId(), name: 'Sagal', berth: 'A1' })
   isProblem(await moor(d, undefined, { boat, name: 'Hodan' }), 401, 'session-over')
   isProblem(await moor(d, 'x'.repeat(32), { boat, name: 'Hodan' }), 401, 'session-over')
-  isProblem(await moor(d, await d.signIn('inspector'), { boat, name: 'Hodan' }), 403, 'not-permitted')
+  isProblem(
+    await moor(d, await d.signIn('inspector'), { boat, name: 'Hodan' }), 403, 'not-permitted',
+  )
   const unlawful = await moor(d, amina, { boat, name: 'Hodan', berth: 'A1' })
   isProblem(unlawful, 409, 'berth-taken')
-  assert.deepEqual([unlawful.body.refused, unlawful.body.reason, unlawful.body.about], [true, 'berth-taken', { berth: 'A1' }])
+  assert.deepEqual(
+    [unlawful.body.refused, unlawful.body.reason, unlawful.body.about],
+    [true, 'berth-taken', { berth: 'A1' }],
+  )
   const invalid = await moor(d, amina, { boat, name: '', colour: 'blue' })
   isProblem(invalid, 422, 'invalid')
   assert.ok(invalid.body.invalid.some(({ path }: { path: string }) => path === 'name'))
@@ -57,8 +66,13 @@ test('each no has its status: not signed in, not permitted, not lawful, not of t
 
 test('a hint is in the language that was asked for, and in English for any other', async () => {
   const d = await door(capabilities)
-  for (const [asked, given] of [['ar', 'ar'], ['so,en;q=0.5', 'so'], ['fr-FR', 'fr'], ['zh', 'en'], [undefined, 'en']]) {
-    const answer = await d.send(undefined, { method: 'GET', url: '/api/me', headers: asked ? { 'accept-language': asked } : {} })
+  for (const [asked, given] of [
+    ['ar', 'ar'], ['so,en;q=0.5', 'so'], ['fr-FR', 'fr'], ['zh', 'en'], [undefined, 'en'],
+  ]) {
+    const answer = await d.send(
+      undefined,
+      { method: 'GET', url: '/api/me', headers: asked ? { 'accept-language': asked } : {} },
+    )
     assert.equal(answer.body.hint, `${given}: do session-over`)
   }
   await d.end()
@@ -89,7 +103,8 @@ test('an act of two needs the second officer\'s token, which is spent by one act
   await d.end()
 })
 
-test('a body that is too large, no JSON, too deep, of another type or with a poisoned key is the sender\'s error', async () => {
+test('a body that is too large, no JSON, too deep, of another type or with a poisoned key is ' +
+  'the sender\'s error', async () => {
   const d = await door(capabilities)
   const amina = await d.signIn('primary-officer')
   const post = (payload: string, type = 'application/json') => d.send(amina, {
@@ -97,7 +112,10 @@ test('a body that is too large, no JSON, too deep, of another type or with a poi
   })
   const size = d.t.node.journal.size
   isProblem(await post(`{"name":"${'x'.repeat(mostBodyBytes)}"}`), 413, 'too-large')
-  for (const bad of ['{', '', 'nul', '{"a":1,}', '\u0000', '{"__proto__":{"a":1}}', '{"constructor":{"prototype":1}}']) {
+  for (const bad of [
+    '{', '', 'nul', '{"a":1,}', '\u0000', '{"__proto__":{"a":1}}',
+    '{"constructor":{"prototype":1}}',
+  ]) {
     isProblem(await post(bad), 400, 'not-understood')
   }
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
@@ -113,53 +131,89 @@ test('a body that is too large, no JSON, too deep, of another type or with a poi
 test('an address that is none is the sender\'s error, too', async () => {
   const d = await door(capabilities)
   const amina = await d.signIn('primary-officer')
-  for (const url of ['/api/%zz', '/api/boats/..%2f..%2fkeys', '/api//boats', `/api/${'x'.repeat(5000)}`, '/%00']) {
+  for (const url of [
+    '/api/%zz', '/api/boats/..%2f..%2fkeys', '/api//boats', `/api/${'x'.repeat(5000)}`, '/%00',
+  ]) {
     const answer = await d.send(amina, { method: 'GET', url })
-    assert.ok(answer.status === 404 || answer.status === 400 || answer.status === 414, `${url}: ${answer.status}`)
+    assert.ok(
+      answer.status === 404 || answer.status === 400 || answer.status === 414,
+      `${url}: ${answer.status}`,
+    )
     assert.match(String(answer.headers['content-type']), /problem\+json/, url)
   }
   await d.end()
 })
 
-test('what another site sends in an officer\'s browser is refused; what our own page sends is not', async () => {
+test('what another site sends in an officer\'s browser is refused; what our own page sends is ' +
+  'not', async () => {
   const d = await door(capabilities)
   const amina = await d.signIn('primary-officer')
   for (const site of ['cross-site', 'same-site']) {
-    isProblem(await moor(d, amina, { boat: d.t.newId(), name: 'Sagal' }, { 'sec-fetch-site': site }), 403, 'not-permitted')
+    isProblem(
+      await moor(d, amina, { boat: d.t.newId(), name: 'Sagal' }, { 'sec-fetch-site': site }), 403,
+      'not-permitted',
+    )
     const signIn = await d.send(undefined, {
-      method: 'POST', url: '/api/sign-in', payload: { officer: 'inspector', code }, headers: { 'sec-fetch-site': site },
+      method: 'POST', url: '/api/sign-in', payload: {
+        officer: 'inspector', code,
+      }, headers: { 'sec-fetch-site': site },
     })
     isProblem(signIn, 403, 'not-permitted')
   }
   for (const site of ['same-origin', 'none']) {
-    assert.equal((await moor(d, amina, { boat: d.t.newId(), name: 'Sagal' }, { 'sec-fetch-site': site })).status, 201)
+    assert.equal(
+      (
+        await moor(d, amina, { boat: d.t.newId(), name: 'Sagal' }, { 'sec-fetch-site': site })
+      ).status,
+      201,
+    )
   }
   await d.end()
 })
 
-test('the session is a cookie that no script reads and no other site sends; behind TLS it is Secure', async () => {
+test('the session is a cookie that no script reads and no other site sends; behind TLS it is ' +
+  'Secure', async () => {
   for (const secure of [false, true]) {
     const d = await door(capabilities, { secure })
-    const answer = await d.send(undefined, { method: 'POST', url: '/api/sign-in', payload: { officer: 'primary-officer', code } })
+    const answer = await d.send(
+      undefined,
+      { method: 'POST', url: '/api/sign-in', payload: { officer: 'primary-officer', code } },
+    )
     const cookie = String(answer.headers['set-cookie'])
     assert.match(cookie, /^safar=[\w-]{32}; Path=\/; HttpOnly; SameSite=Strict/)
     assert.equal(cookie.includes('Secure'), secure)
     assert.ok(!/Expires|Max-Age|Domain/i.test(cookie), 'it goes with the browser')
-    const me = await d.send(undefined, { method: 'GET', url: '/api/me', headers: { cookie: cookie.split(';')[0]! } })
-    assert.deepEqual([me.status, me.body.officer, me.body.roles], [200, 'primary-officer', ['primary-officer']])
-    const out = await d.send(undefined, { method: 'POST', url: '/api/sign-out', headers: { cookie: cookie.split(';')[0]! } })
+    const me = await d.send(
+      undefined, { method: 'GET', url: '/api/me', headers: { cookie: cookie.split(';')[0]! } },
+    )
+    assert.deepEqual(
+      [me.status, me.body.officer, me.body.roles], [200, 'primary-officer', ['primary-officer']],
+    )
+    const out = await d.send(
+      undefined,
+      { method: 'POST', url: '/api/sign-out', headers: { cookie: cookie.split(';')[0]! } },
+    )
     assert.deepEqual([out.status, /Max-Age=0/.test(String(out.headers['set-cookie']))], [204, true])
-    isProblem(await d.send(undefined, { method: 'GET', url: '/api/me', headers: { cookie: cookie.split(';')[0]! } }), 401)
+    isProblem(
+      await d.send(
+        undefined, { method: 'GET', url: '/api/me', headers: { cookie: cookie.split(';')[0]! } },
+      ),
+      401,
+    )
     await d.end()
   }
 })
 
 test('a sign-in with a wrong code, without one, or of a strange shape opens nothing', async () => {
   const d = await door(capabilities)
-  const signIn = (payload: object) => d.send(undefined, { method: 'POST', url: '/api/sign-in', payload })
+  const signIn = (payload: object) => d.send(
+    undefined, { method: 'POST', url: '/api/sign-in', payload },
+  )
   isProblem(await signIn({ officer: 'primary-officer', code: 'guess' }), 401, 'wrong-code')
   isProblem(await signIn({ officer: 'nobody', code }), 401, 'unknown-officer')
-  for (const odd of [{}, { officer: 1, code: 2 }, { officer: 'a', code: '' }, { officer: 'x'.repeat(101), code }, []]) {
+  for (const odd of [
+    {}, { officer: 1, code: 2 }, { officer: 'a', code: '' }, { officer: 'x'.repeat(101), code }, [],
+  ]) {
     isProblem(await signIn(odd), 422, 'invalid')
   }
   await d.end()
@@ -172,7 +226,9 @@ test('no answer is kept by a browser, framed by a page, or runs a script of othe
     assert.equal(headers['cache-control'], 'no-store', url)
     assert.equal(headers['x-content-type-options'], 'nosniff')
     const policy = String(headers['content-security-policy'])
-    for (const part of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"]) {
+    for (const part of [
+      "default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+    ]) {
       assert.ok(policy.includes(part), part)
     }
     assert.ok(!policy.includes('unsafe'))
@@ -180,7 +236,8 @@ test('no answer is kept by a browser, framed by a page, or runs a script of othe
   await d.end()
 })
 
-test('a defect is a 500 that says nothing was recorded, and neither it nor the log tells what was sent', async () => {
+test('a defect is a 500 that says nothing was recorded, and neither it nor the log tells what ' +
+  'was sent', async () => {
   const broken = query('broken', {
     about: 'A query with a defect.', seenBy: ['primary-officer'], asks: {}, method: 'POST',
     answer: async () => { throw new Error('Sagal Warsame P1234567') },
@@ -195,15 +252,21 @@ test('a defect is a 500 that says nothing was recorded, and neither it nor the l
   isProblem(answer, 500, 'defect')
   assert.equal(written.length, 1)
   assert.match(written[0]!, /^defect POST \/api\/broken Error/)
-  for (const text of [answer.text, ...written]) assert.ok(!text.includes('Sagal') && !text.includes('P1234567'))
+  for (const text of [answer.text, ...written]) {
+    assert.ok(!text.includes('Sagal') && !text.includes('P1234567'))
+  }
   await d.end()
 })
 
 test('what declares no permission does not start', async () => {
   const nobody = event('nobody-said', {
-    about: 'A fact that nobody may record.', subject: 'x', fields: {}, recordedBy: [], travels: 'public', changes: () => [],
+    about: 'A fact that nobody may record.', subject: 'x', fields: {}, recordedBy: [],
+    travels: 'public', changes: () => [],
   } as never)
-  const unseen = query('unseen', { about: 'Nobody may ask.', seenBy: [], asks: {}, method: 'GET', answer: async () => ({}) })
+  const unseen = query(
+    'unseen',
+    { about: 'Nobody may ask.', seenBy: [], asks: {}, method: 'GET', answer: async () => ({}) },
+  )
   await assert.rejects(door([capability('x', { facts: [nobody] })]), /nobody may record/)
   await assert.rejects(door([capability('x', { queries: [unseen] })]), /nobody may ask/)
 })
@@ -215,10 +278,20 @@ test('a query answers, refuses with its reason, and tells a wrong question', asy
   const named = await d.send(amina, { method: 'GET', url: '/api/boats-named?name=Sagal' })
   assert.deepEqual([named.status, named.body.boats.length], [200, 1])
   isProblem(await d.send(amina, { method: 'GET', url: '/api/boats-named' }), 422, 'invalid')
-  isProblem(await d.send(amina, { method: 'GET', url: '/api/boats-named?name=a&name=b' }), 422, 'invalid')
-  isProblem(await d.send(omar, { method: 'GET', url: '/api/boats-named?name=Sagal' }), 403, 'not-permitted')
-  isProblem(await d.send(omar, { method: 'POST', url: '/api/count-boats', payload: { berth: 'dry-dock' } }), 409, 'berth-unknown')
-  assert.deepEqual((await d.send(omar, { method: 'POST', url: '/api/count-boats', payload: {} })).body, { boats: 1 })
+  isProblem(
+    await d.send(amina, { method: 'GET', url: '/api/boats-named?name=a&name=b' }), 422, 'invalid',
+  )
+  isProblem(
+    await d.send(omar, { method: 'GET', url: '/api/boats-named?name=Sagal' }), 403, 'not-permitted',
+  )
+  isProblem(
+    await d.send(omar, { method: 'POST', url: '/api/count-boats', payload: { berth: 'dry-dock' } }),
+    409, 'berth-unknown',
+  )
+  assert.deepEqual(
+    (await d.send(omar, { method: 'POST', url: '/api/count-boats', payload: {} })).body,
+    { boats: 1 },
+  )
   await d.end()
 })
 
@@ -234,18 +307,26 @@ test('a node that cannot record says so with 503 and a serial for the paper form
   await d.end()
 })
 
-test('the description of the API is OpenAPI 3.1 and names every route, shape and permission', async () => {
+test('the description of the API is OpenAPI 3.1 and names every route, shape and ' +
+  'permission', async () => {
   const d = await door(capabilities)
   const { body } = await d.send(undefined, { method: 'GET', url: '/api/openapi.json' })
   assert.equal(body.openapi, '3.1.0')
   const { boats, 'boat-moored': moored } = Object.fromEntries(
-    Object.entries(body.paths).map(([path, item]) => [path.slice('/api/'.length), item])) as never as Record<string, Answer['body']>
+    Object.entries(body.paths).map(
+      ([path, item]) => [path.slice('/api/'.length), item]
+    )) as never as Record<string, Answer['body']>
   assert.match(moored.post.description, /primary-officer, secondary-officer/)
   const { schema } = moored.post.requestBody.content['application/json']
-  assert.deepEqual([schema.type, schema.additionalProperties, schema.required], ['object', false, ['boat', 'name']])
+  assert.deepEqual(
+    [
+      schema.type, schema.additionalProperties, schema.required,
+    ], ['object', false, ['boat', 'name']],
+  )
   assert.deepEqual(boats.get.parameters.map(({ name }: { name: string }) => name),
     ['limit', 'after', 'berth', 'name', 'metres', 'afloat'])
-  const ids = Object.values(body.paths).flatMap((item) => Object.values(item as object)).map((each) => each.operationId)
+  const ids = Object.values(body.paths).flatMap((item) => Object.values(item as object))
+    .map((each) => each.operationId)
   assert.equal(new Set(ids).size, ids.length, 'every operation has a name of its own')
   const refs = JSON.stringify(body).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)
   for (const [, name] of refs) assert.ok(body.components.schemas[name!], name)

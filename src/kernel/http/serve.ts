@@ -51,9 +51,12 @@ export function serve(options: ServeOptions): FastifyInstance {
   }
   for (const register of node.contents.registers.values()) {
     if (register.seenBy.length === 0) continue
-    server.get(`/api/${register.name}`, (request, reply) => signedIn(request, reply, options, async ({ by, language }) => {
+    server.get(`/api/${register.name}`, (request, reply) =>
+      signedIn(request, reply, options, async ({ by, language }) => {
       if (!by.roles.some((role) => (register.seenBy as readonly string[]).includes(role))) {
-        return refused(reply, options, refuse('not-permitted', { register: register.name }), language)
+        return refused(
+          reply, options, refuse('not-permitted', { register: register.name }), language,
+        )
       }
       const page = await readRegister(node, register, request.query as Record<string, string>, by)
       return isRefusal(page) ? refused(reply, options, page, language) : page
@@ -64,23 +67,31 @@ export function serve(options: ServeOptions): FastifyInstance {
     server.route({
       method: query.method, url: `/api/${query.name}`,
       handler: (request, reply) => signedIn(request, reply, options, async ({ by, language }) => {
-        const asked = (query.method === 'POST' ? request.body : request.query) as Record<string, unknown>
+        const asked = (
+          query.method === 'POST' ? request.body : request.query
+        ) as Record<string, unknown>
         const answer = await ask(node, query, asked ?? {}, by)
         if (isInvalid(answer)) return invalid(reply, answer)
-        return isRefusal(answer) ? refused(reply, options, answer, language) : reply.send(answer.answer)
+        return isRefusal(answer)
+          ? refused(reply, options, answer, language) : reply.send(answer.answer)
       }),
     })
   }
   server.get('/api/events', (request, reply) =>
-    signedIn(request, reply, options, async ({ session, by }) => sendEvents(reply, options, session, by)))
+    signedIn(
+      request, reply, options, async ({ session, by }) => sendEvents(reply, options, session, by),
+    ))
   server.get('/api/openapi.json', async () => openApi(node.contents, options.version))
   server.get('/api/health', async () => node.health.state)
   return server
 }
 
 function eventRoute(server: FastifyInstance, options: ServeOptions, event: AnyEvent): void {
-  server.post(`/api/${event.name}`, (request, reply) => signedIn(request, reply, options, async ({ by, language }) => {
-    const answer = await options.node.record(event, (request.body ?? {}) as Record<string, unknown>, by)
+  server.post(`/api/${event.name}`, (request, reply) =>
+    signedIn(request, reply, options, async ({ by, language }) => {
+    const answer = await options.node.record(
+      event, (request.body ?? {}) as Record<string, unknown>, by,
+    )
     if (isInvalid(answer)) return invalid(reply, answer)
     if (isRefusal(answer)) return refused(reply, options, answer, language)
     return reply.code(201).send(answer[0])
@@ -91,7 +102,11 @@ function accessRoutes(server: FastifyInstance, options: ServeOptions): void {
   const { sessions } = options
   server.post('/api/sign-in', async (request, reply) => {
     const given = credentialsOf(request.body)
-    if (!given) return invalid(reply, { invalid: [{ path: 'officer', message: 'officer and code are needed' }] })
+    if (!given) {
+      return invalid(
+        reply, { invalid: [{ path: 'officer', message: 'officer and code are needed' }] },
+      )
+    }
     const token = tokenOf(request)
     const session = sessions.find(token)
     const signed = await sessions.signIn(given.officer, given.code,
@@ -101,12 +116,18 @@ function accessRoutes(server: FastifyInstance, options: ServeOptions): void {
     const cookie = `${sessionCookie}=${made}; Path=/; HttpOnly; SameSite=Strict` +
       (options.secure ? '; Secure' : '')
     return reply.header('set-cookie', cookie).send({
-      ...officer, ...await options.place?.(), session: made, expires: expiryOf(options, signed.session),
+      ...officer, ...await options.place?.(), session: made,
+      expires: expiryOf(options, signed.session),
     })
   })
-  server.post('/api/second-sign-in', (request, reply) => signedIn(request, reply, options, async ({ session, language }) => {
+  server.post('/api/second-sign-in', (request, reply) =>
+    signedIn(request, reply, options, async ({ session, language }) => {
     const given = credentialsOf(request.body)
-    if (!given) return invalid(reply, { invalid: [{ path: 'officer', message: 'officer and code are needed' }] })
+    if (!given) {
+      return invalid(
+        reply, { invalid: [{ path: 'officer', message: 'officer and code are needed' }] },
+      )
+    }
     const signed = await sessions.secondSignIn(session, given.officer, given.code)
     if (isRefusal(signed)) return refused(reply, options, signed, language)
     return { second: signed.token, officer: signed.officer.officer, name: signed.officer.name }
@@ -117,7 +138,8 @@ function accessRoutes(server: FastifyInstance, options: ServeOptions): void {
     const gone = `${sessionCookie}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`
     return reply.header('set-cookie', gone).code(204).send()
   })
-  server.get('/api/me', (request, reply) => signedIn(request, reply, options, async ({ session, by }) => ({
+  server.get('/api/me', (request, reply) =>
+    signedIn(request, reply, options, async ({ session, by }) => ({
     officer: by.officer, name: by.name ?? by.officer, roles: by.roles, post: by.post,
     ...(session.lane && { lane: session.lane }), ...await options.place?.(),
     freshForMs: Math.max(0, 300_000 - by.signedInMsAgo), expires: expiryOf(options, session),
@@ -133,7 +155,9 @@ async function signedIn(
   const session = options.sessions.find(tokenOf(request))
   if (!session) return refused(reply, options, refuse('session-over'), language)
   const second = request.headers['safar-second']
-  const by = await options.sessions.attestation(session, typeof second === 'string' ? second : undefined)
+  const by = await options.sessions.attestation(
+    session, typeof second === 'string' ? second : undefined,
+  )
   if (isRefusal(by)) return refused(reply, options, by, language)
   return handle({ session, by, language })
 }
@@ -143,8 +167,11 @@ function harden(server: FastifyInstance, options: ServeOptions): void {
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders)
     const site = request.headers['sec-fetch-site']
-    if (request.url.startsWith('/api/') && request.method !== 'GET' && site && site !== 'same-origin' && site !== 'none') {
-      return refused(reply, options, refuse('not-permitted', { from: 'another site' }), languageOf(request))
+    if (request.url.startsWith('/api/') && request.method !== 'GET' && site &&
+      site !== 'same-origin' && site !== 'none') {
+      return refused(
+        reply, options, refuse('not-permitted', { from: 'another site' }), languageOf(request),
+      )
     }
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
@@ -159,19 +186,21 @@ function harden(server: FastifyInstance, options: ServeOptions): void {
     }
     tellDefect(`${request.method} ${request.routeOptions.url ?? ''}`, failure)
     return sendProblem(reply, {
-      status: 500, title: 'defect', hint: 'Nothing was recorded. Try once more; if it happens again, ' +
-        'use paper and tell the person who looks after this node.',
+      status: 500, title: 'defect', hint: 'Nothing was recorded. Try once more; if it happens ' +
+        'again, use paper and tell the person who looks after this node.',
     })
   })
   server.setNotFoundHandler((request, reply) => sendProblem(reply, {
-    status: 404, title: 'not-found', hint: `Nothing is called ${request.url.split('?')[0]?.slice(0, 80)} here.`,
+    status: 404, title: 'not-found',
+    hint: `Nothing is called ${request.url.split('?')[0]?.slice(0, 80)} here.`,
   }))
 }
 
 const securityHeaders = {
-  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; " +
-    "img-src 'self' blob: data:; connect-src 'self'; manifest-src 'self'; frame-ancestors 'none'; " +
-    "base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'",
+  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; " +
+    "font-src 'self'; img-src 'self' blob: data:; connect-src 'self'; manifest-src 'self'; " +
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; " +
+    "require-trusted-types-for 'script'",
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
@@ -192,9 +221,12 @@ function refused(
   return sendRefusal(reply, refusal, options.hintOf(refusal.reason, language))
 }
 
-function credentialsOf(body: unknown): { officer: string; code: string; lane?: string } | undefined {
+function credentialsOf(
+  body: unknown,
+): { officer: string; code: string; lane?: string } | undefined {
   const { officer, code, lane } = (body ?? {}) as Record<string, unknown>
-  const short = (text: unknown): text is string => typeof text === 'string' && text.length > 0 && text.length <= 100
+  const short = (text: unknown): text is string => typeof text === 'string' && text.length > 0 &&
+    text.length <= 100
   return short(officer) && short(code) ? { officer, code, ...(short(lane) && { lane }) } : undefined
 }
 

@@ -1,4 +1,4 @@
-// A traveller's receipt: the proof, on paper, that a leaf was in the journal (C2SP tlog-proof).
+// A receipt on paper: the proof that a leaf was in the journal (C2SP tlog-proof).
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { fromBase64, Unreadable, type Verifier } from './note.ts';
 import { HASH_BYTES, leafHash as hashOfLeaf, validSize, verifyInclusion } from './tree.ts';

@@ -84,7 +84,9 @@ export class ContentKeeper {
     await statements.run(insertKey, [subject, realm, quarter, wrapped, maker])
   }
 
-  /** The keys of a subject in a realm; none where none was made, all were destroyed, or not ours. */
+  /**
+   * The keys of a subject in a realm; none where none was made, all were destroyed, or not ours.
+   */
   async #subjectKeys(subject: string, realm: Realm, statements: Statements): Promise<Buffer[]> {
     const keys: Buffer[] = []
     for (const row of await statements.all(readKeys, [subject, realm])) {
@@ -102,7 +104,8 @@ export class ContentKeeper {
    * event is unknown. That content is as its leaf says is for those who take and verify to see.
    */
   async open(
-    kind: AnyEvent | undefined, leaf: { subject: string; event: string; realm: string; version: number },
+    kind: AnyEvent | undefined,
+    leaf: { subject: string; event: string; realm: string; version: number },
     content: Buffer | null, statements: Statements,
   ): Promise<Record<string, unknown> | undefined> {
     if (!kind || !content || !this.holds(leaf.realm as Realm)) return undefined
@@ -125,7 +128,9 @@ export class ContentKeeper {
     for (const row of rows) {
       const { body } = readLeaf(row['bytes'] as Buffer)
       const before = await this.open(kind, body, row['content'] as Buffer | null, statements)
-      if (before && canonical(before) === canonical(said)) return { leaf: headOf(body), already: true }
+      if (before && canonical(before) === canonical(said)) {
+        return { leaf: headOf(body), already: true }
+      }
     }
     if (!kind.once || rows.length === 0) return undefined
     return refuse('already-recorded', { number: readLeaf(rows[0]!['bytes'] as Buffer).body.number })

@@ -39,7 +39,9 @@ export class RealmKeyring {
     this.#keyring = keyring
   }
 
-  /** Reads the keyring of a node; undefined where the file is missing, throws where it is damaged. */
+  /**
+   * Reads the keyring of a node; undefined where the file is missing, throws where it is damaged.
+   */
   static read(disk: Disk, luck: Luck, path: string): RealmKeyring | undefined {
     const bytes = disk.read(path)
     if (!bytes) return undefined
@@ -48,7 +50,8 @@ export class RealmKeyring {
 
   /** Makes a keyring that holds some realms and can only write to others. */
   static make(
-    disk: Disk, luck: Luck, path: string, held: readonly Realm[], sealedTo: Partial<Record<Realm, string>>,
+    disk: Disk, luck: Luck, path: string, held: readonly Realm[], sealedTo: Partial<Record<Realm,
+    string>>,
   ): RealmKeyring {
     const keyring: Keyring = {}
     for (const realm of realms) {

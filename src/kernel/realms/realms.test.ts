@@ -1,4 +1,5 @@
-// Realms: what is sealed opens with its key and its binding only, and a post cannot read all it writes.
+// Realms: what is sealed opens with its key and its binding only, and a post cannot read all it
+// writes.
 
 import { strict as assert } from 'node:assert'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -23,7 +24,9 @@ const bound = binding('0190', 'boat-moored', 'border')
 
 async function lastLeaf(t: Trial): Promise<StoredLeaf> {
   let last: StoredLeaf | undefined
-  for await (const leaf of leavesOf(t.node.store.reading, t.node.journal.options.origin)) last = leaf
+  for await (const leaf of leavesOf(t.node.store.reading, t.node.journal.options.origin)) {
+    last = leaf
+  }
   return last!
 }
 
@@ -33,13 +36,19 @@ async function writeOnly() {
   const t = await trial([harbour, lists, confidences])
   const path = `${t.folder}/keys/realms.json`
   const keyring = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
-  writeFileSync(path, JSON.stringify({ ...keyring, protection: { sealedTo: pair.publicKey.toString('base64') } }))
+  writeFileSync(
+    path,
+    JSON.stringify({ ...keyring, protection: { sealedTo: pair.publicKey.toString('base64') } }),
+  )
   await t.restart()
   return { t, pair }
 }
 
-test('what is sealed under a subject\'s key opens to the same, for anything that can be said', () => {
-  const anything = fc.jsonValue({ maxDepth: 4 }).filter((said) => typeof tryCanonical(said) === 'string')
+test('what is sealed under a subject\'s key opens to the same, for anything that can be ' +
+  'said', () => {
+  const anything = fc.jsonValue({ maxDepth: 4 }).filter(
+    (said) => typeof tryCanonical(said) === 'string'
+  )
   fc.assert(fc.property(anything, fc.constantFrom<Realm>('border', 'watch'), (said, realm) => {
     const { plain, digest } = plainContent({ said } as never, realm, realLuck)
     const sealed = sealUnder(key, plain, digest, bound, realLuck)
@@ -48,10 +57,13 @@ test('what is sealed under a subject\'s key opens to the same, for anything that
   }))
 })
 
-test('content moved to another subject, event or realm, under another key, or changed, does not open', () => {
+test('content moved to another subject, event or realm, under another key, or changed, does not ' +
+  'open', () => {
   const { plain, digest } = plainContent({ name: 'Sagal' }, 'border', realLuck)
   const { content } = sealUnder(key, plain, digest, bound, realLuck)
-  for (const other of [binding('0191', 'boat-moored', 'border'), binding('0190', 'boat-left', 'border'),
+  for (const other of [binding(
+    '0191', 'boat-moored', 'border',
+  ), binding('0190', 'boat-left', 'border'),
     binding('0190', 'boat-moored', 'watch')]) {
     assert.throws(() => openUnder(key, content, other))
   }
@@ -61,35 +73,45 @@ test('content moved to another subject, event or realm, under another key, or ch
     changed[at]! ^= 1
     assert.throws(() => openUnder(key, changed, bound), `byte ${at}`)
   }
-  for (let cut = 0; cut < content.length; cut++) assert.throws(() => openUnder(key, content.subarray(0, cut), bound))
+  for (let cut = 0; cut < content.length; cut++) {
+    assert.throws(() => openUnder(key, content.subarray(0, cut), bound))
+  }
 })
 
 test('the same said twice is sealed and digested differently, so that it cannot be guessed', () => {
   const twice = [1, 2].map(() => plainContent({ name: 'Sagal' }, 'border', realLuck))
   assert.notEqual(twice[0]!.digest, twice[1]!.digest)
-  const sealed = [1, 2].map(() => sealUnder(key, twice[0]!.plain, twice[0]!.digest, bound, realLuck))
+  const sealed = [1, 2].map(
+    () => sealUnder(key, twice[0]!.plain, twice[0]!.digest, bound, realLuck)
+  )
   assert.notDeepEqual(sealed[0]!.content, sealed[1]!.content)
 })
 
-test('the digest of a leaf is that of the salted canonical statement, as docs/journal.md says', () => {
+test('the digest of a leaf is that of the salted canonical statement, as docs/journal.md ' +
+  'says', () => {
   const { plain, digest } = plainContent({ b: 1, a: 'x' }, 'border', realLuck)
   assert.equal(saidDigest(plain.subarray(0, 16), '{"a":"x","b":1}'), digest)
 })
 
-test('what is sealed to a realm opens with that realm\'s private key and for that realm only', async () => {
+test('what is sealed to a realm opens with that realm\'s private key and for that realm ' +
+  'only', async () => {
   const { publicKey, privateKey } = await newRealmPair()
   const { plain, digest } = plainContent({ text: 'x' }, 'protection', realLuck)
   const { content } = await sealTo(publicKey, plain, digest, bound, 'protection')
   assert.deepEqual(await openTo(privateKey, content, bound, 'protection'), { text: 'x' })
   await assert.rejects(openTo(privateKey, content, bound, 'biometric'))
-  await assert.rejects(openTo(privateKey, content, binding('0191', 'boat-moored', 'border'), 'protection'))
+  await assert.rejects(
+    openTo(privateKey, content, binding('0191', 'boat-moored', 'border'), 'protection'),
+  )
   await assert.rejects(openTo((await newRealmPair()).privateKey, content, bound, 'protection'))
   assert.throws(() => openUnder(key, content, bound))
 })
 
 test('in padded realms a short and a long statement have one size', () => {
   for (const realm of ['watch', 'protection', 'integrity', 'health'] as const) {
-    const sizes = ['', 'a', 'b'.repeat(3000)].map((text) => plainContent({ text }, realm, realLuck).plain.length)
+    const sizes = ['', 'a', 'b'.repeat(3000)].map(
+      (text) => plainContent({ text }, realm, realLuck).plain.length
+    )
     assert.equal(new Set(sizes).size, 1, realm)
     assert.ok(plainContent({ text: 'c'.repeat(5000) }, realm, realLuck).plain.length === 16 * 1024)
   }
@@ -107,7 +129,8 @@ test('alerts of any length within a class are contents of one size in the journa
   await t.end()
 })
 
-test('a post writes a secret, and neither its registers, its files nor its keys give it back', async () => {
+test('a post writes a secret, and neither its registers, its files nor its keys give it ' +
+  'back', async () => {
   const { t, pair } = await writeOnly()
   const amina = t.officer('amina', 'primary-officer')
   const telling = t.newId()
@@ -116,9 +139,13 @@ test('a post writes a secret, and neither its registers, its files nor its keys 
   const stored = await lastLeaf(t)
   const { keyring } = t.node.keys
   assert.equal(keyring.holds('protection'), false)
-  assert.equal(await t.node.content.open(SecretTold, leaf, stored.content, t.node.store.reading), undefined)
+  assert.equal(
+    await t.node.content.open(SecretTold, leaf, stored.content, t.node.store.reading), undefined,
+  )
   assert.ok(!JSON.stringify(stored).includes('afraid'))
-  const opened = await openTo(pair.privateKey, stored.content!, binding(telling, 'secret-told', 'protection'), 'protection')
+  const opened = await openTo(
+    pair.privateKey, stored.content!, binding(telling, 'secret-told', 'protection'), 'protection',
+  )
   assert.deepEqual(opened, { telling, text: 'she is afraid to go back' })
   await t.restart()
   assert.equal(await t.node.known(amina).count(secrets), 0)
@@ -136,8 +163,11 @@ test('secrets short and long are contents of one size', async () => {
   await t.end()
 })
 
-test('a quarter is named after its year, and each has a key of its own that a restart keeps', async () => {
-  assert.deepEqual(['2026-01-01', '2026-03-31', '2026-04-01', '2026-12-31'].map((day) => quarterOf(`${day}T00`)),
+test('a quarter is named after its year, and each has a key of its own that a restart ' +
+  'keeps', async () => {
+  assert.deepEqual([
+    '2026-01-01', '2026-03-31', '2026-04-01', '2026-12-31',
+  ].map((day) => quarterOf(`${day}T00`)),
     ['2026Q1', '2026Q1', '2026Q2', '2026Q4'])
   const t = await trial([harbour])
   const amina = t.officer('amina', 'primary-officer')
@@ -145,7 +175,9 @@ test('a quarter is named after its year, and each has a key of its own that a re
   t.clock.pass(60 * 86_400_000)
   await t.said(BoatMoored, { boat: t.newId(), name: 'Hodan' }, amina)
   const path = `${t.folder}/keys/realms.json`
-  const { held } = (JSON.parse(readFileSync(path, 'utf8')) as { border: { held: Record<string, string> } }).border
+  const { held } = (
+    JSON.parse(readFileSync(path, 'utf8')) as { border: { held: Record<string, string> } }
+  ).border
   assert.deepEqual(Object.keys(held), ['2026Q4', '2027Q1'])
   assert.notEqual(held['2026Q4'], held['2027Q1'])
   await t.restart()
@@ -153,7 +185,8 @@ test('a quarter is named after its year, and each has a key of its own that a re
   await t.end()
 })
 
-test('a keyring holds what a post holds and nothing of protection, biometrics, health or integrity', async () => {
+test('a keyring holds what a post holds and nothing of protection, biometrics, health or ' +
+  'integrity', async () => {
   const t = await trial([harbour])
   assert.deepEqual(realms.filter((realm) => t.node.content.holds(realm)), [...heldByPost])
   assert.throws(() => t.node.keys.keyring.toSeal('protection', '2026Q4'))
@@ -164,7 +197,9 @@ test('a keyring holds what a post holds and nothing of protection, biometrics, h
 
 test('a leaf tells who, when and about what, and no word of what was said', async () => {
   const t = await trial([harbour])
-  await t.said(BoatMoored, { boat: t.newId(), name: 'Sagal-the-blue' }, t.officer('amina', 'primary-officer'))
+  await t.said(
+    BoatMoored, { boat: t.newId(), name: 'Sagal-the-blue' }, t.officer('amina', 'primary-officer'),
+  )
   const { bytes, content } = await lastLeaf(t)
   assert.ok(!bytes.includes('Sagal-the-blue') && !content!.includes('Sagal-the-blue'))
   assert.equal(readLeaf(bytes).body.by, 'amina')

@@ -18,11 +18,17 @@ const nonceBytes = 12
 const tagBytes = 16
 const saltBytes = 16
 
-/** What a leaf says of its content: a salted digest of what was said, and one of the sealed bytes. */
+/**
+ * What a leaf says of its content: a salted digest of what was said, and one of the sealed bytes.
+ */
 export interface Sealed { content: Buffer; said: string; sealed: string }
 
-/** What was said, ready to be sealed: salt, canonical JSON, and padding where the realm asks for it. */
-export function plainContent(said: unknown, realm: Realm, luck: Luck): { plain: Buffer; digest: string } {
+/**
+ * What was said, ready to be sealed: salt, canonical JSON, and padding where the realm asks for it.
+ */
+export function plainContent(
+  said: unknown, realm: Realm, luck: Luck,
+): { plain: Buffer; digest: string } {
   const text = Buffer.from(canonical(said), 'utf8')
   const salted = Buffer.concat([luck.bytes(saltBytes), text])
   const digest = createHash('sha256').update(salted).digest('base64url')
@@ -33,7 +39,9 @@ export function plainContent(said: unknown, realm: Realm, luck: Luck): { plain: 
 }
 
 /** Seals plain content under a subject's key: AES-256-GCM, bound to subject, event and realm. */
-export function sealUnder(key: Buffer, plain: Buffer, digest: string, bound: string, luck: Luck): Sealed {
+export function sealUnder(
+  key: Buffer, plain: Buffer, digest: string, bound: string, luck: Luck,
+): Sealed {
   const content = Buffer.concat([Buffer.of(underSubjectKey), encrypt(key, plain, bound, luck)])
   return { content, said: digest, sealed: sealedDigest(content) }
 }
@@ -64,7 +72,9 @@ export async function openTo(
   const recipient = await suite.createRecipientContext({
     recipientKey, enc: exact(content.subarray(1, 33)), info: infoOf(realm),
   })
-  return saidIn(Buffer.from(await recipient.open(exact(content.subarray(33)), exact(Buffer.from(bound)))))
+  return saidIn(
+    Buffer.from(await recipient.open(exact(content.subarray(33)), exact(Buffer.from(bound)))),
+  )
 }
 
 /** A new pair of keys for a realm that others seal to, as raw bytes. */
@@ -81,6 +91,7 @@ export function wrapKey(realmKey: Buffer, subjectKey: Buffer, bound: string, luc
   return encrypt(realmKey, subjectKey, bound, luck)
 }
 
+/** Unwraps a subject's key; throws where the realm's key or the binding is another. */
 export function unwrapKey(realmKey: Buffer, wrapped: Buffer, bound: string): Buffer {
   return decrypt(realmKey, wrapped, bound)
 }

@@ -42,14 +42,22 @@ export function rowOf(register: AnyRegister, stored: StoredRow): Row {
 }
 
 /** The statements that write one register, built once. */
-export interface RowStatements { put: string; drop: string; dropSubject: string; one: string; ofSubject: string }
+export interface RowStatements {
+  put: string
+  drop: string
+  dropSubject: string
+  one: string
+  ofSubject: string
+}
 
 const written = {
   sqlite: new WeakMap<AnyRegister, RowStatements>(),
   postgres: new WeakMap<AnyRegister, RowStatements>(),
 }
 
-/** The statements of one register in a dialect: put (insert or replace), drop, and reading one row. */
+/**
+ * The statements of one register in a dialect: put (insert or replace), drop, and reading one row.
+ */
 export function rowStatements(register: AnyRegister, dialect: Dialect): RowStatements {
   let found = written[dialect].get(register)
   if (!found) written[dialect].set(register, (found = buildRowStatements(register, dialect)))
@@ -77,7 +85,9 @@ const readings = new Map<string, Compiled>()
 /** Reads registers through statements of a dialect. */
 export function readerOf(statements: Statements, dialect: Dialect): Reader {
   const db = builderOf(dialect)
-  async function all<R extends AnyRegister>(register: R, where: Where<R>, options: FindOptions<R> = {}) {
+  async function all<R extends AnyRegister>(
+    register: R, where: Where<R>, options: FindOptions<R> = {},
+  ) {
     const columns = Object.keys(where).filter((column) => where[column] !== undefined)
     const limit = Math.min(options.limit ?? mostRows, mostRows)
     const name = [dialect, register.name, columns, options.order ?? ''].join('|')
@@ -113,7 +123,9 @@ export function readerOf(statements: Statements, dialect: Dialect): Reader {
     async rows(register, build) {
       const start = db.selectFrom(register.name).selectAll().limit(mostRows)
       const { sql, parameters } = compiled(build(start as unknown as Rows<typeof register>))
-      return (await statements.all(sql, bindable(parameters))).map((row) => rowOf(register, row) as never)
+      return (
+        await statements.all(sql, bindable(parameters))
+      ).map((row) => rowOf(register, row) as never)
     },
     async count(register, build) {
       const start = db.selectFrom(register.name)

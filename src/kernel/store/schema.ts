@@ -63,7 +63,9 @@ export function registerTables(register: AnyRegister, dialect: Dialect): string[
   table = table.addColumn(subjectColumn, 'text', (c) => c.notNull())
   const indexes = [[subjectColumn], ...(register.indexes ?? [])]
   const ownSubject = register.indexes?.some(([first]) => first === subjectColumn)
-  return [table, ...indexes.slice(ownSubject ? 1 : 0).map((columns) => index(db, register.name, columns))]
+  return [
+    table, ...indexes.slice(ownSubject ? 1 : 0).map((columns) => index(db, register.name, columns))
+  ]
     .map((built) => built.compile().sql)
 }
 

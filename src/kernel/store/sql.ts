@@ -36,6 +36,7 @@ export function builderOf(dialect: 'sqlite' | 'postgres'): Builder {
   return builders[dialect]
 }
 
+/** The text of a built query and the values that it was built with. */
 export function compiled(query: Compilable): Compiled {
   const { sql, parameters } = query.compile()
   return { sql, parameters }

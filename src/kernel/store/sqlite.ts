@@ -52,7 +52,9 @@ export function openSqlite(options: SqliteOptions): Store {
       attempt(() => (writer ?? reader).exec(sql))
     },
     async complaints() {
-      const rows = attempt(() => reader.pragma('integrity_check(20)')) as { integrity_check: string }[]
+      const rows = attempt(
+        () => reader.pragma('integrity_check(20)')
+      ) as { integrity_check: string }[]
       return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
     },
     close() {
@@ -87,7 +89,10 @@ function connect(options: SqliteOptions, reading: boolean): Connection {
   })
 }
 
-/** Sets what durability and secrecy stand on, and reads each back: a setting that did not take is a defect. */
+/**
+ * Sets what durability and secrecy stand on, and reads each back: a setting that did not take is a
+ * defect.
+ */
 function setPragmas(connection: Connection, options: SqliteOptions, reading: boolean): void {
   const wanted: [pragma: string, set: string, read: unknown][] = [
     ['synchronous', options.synchronous ?? 'FULL', options.synchronous === 'NORMAL' ? 1 : 2],
@@ -104,7 +109,9 @@ function setPragmas(connection: Connection, options: SqliteOptions, reading: boo
   for (const [pragma, set, read] of wanted) {
     connection.pragma(`${pragma} = ${set}`)
     const found = connection.pragma(pragma, { simple: true })
-    if (found !== read) throw new Error(`pragma ${pragma} reads ${String(found)}, not ${String(read)}`)
+    if (found !== read) {
+      throw new Error(`pragma ${pragma} reads ${String(found)}, not ${String(read)}`)
+    }
   }
   // The first read of a page proves the key.
   connection.prepare('SELECT count(*) FROM sqlite_schema').get()

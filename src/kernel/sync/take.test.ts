@@ -27,7 +27,9 @@ const capabilities = [harbour, lists]
 async function sister(of: Trial, contents: readonly Capability[] = capabilities): Promise<Trial> {
   for (const realm of heldByPost) of.node.keys.keyring.toSeal(realm, '2026Q4')
   const keysFolder = `${of.folder}/keys-of-${of.newId()}`
-  makeKeys(of.given, keysFolder, { country: 'test', kind: 'post', post: 'dhobley', device: 'desk-1' })
+  makeKeys(
+    of.given, keysFolder, { country: 'test', kind: 'post', post: 'dhobley', device: 'desk-1' },
+  )
   copyFileSync(`${of.folder}/keys/realms.json`, `${keysFolder}/realms.json`)
   return trial(contents, { keysFolder })
 }
@@ -36,8 +38,12 @@ async function sister(of: Trial, contents: readonly Capability[] = capabilities)
 async function carried(t: Trial): Promise<ForeignLeaf[]> {
   const { reading } = t.node.store
   const leaves: ForeignLeaf[] = []
-  for await (const { bytes, content, subject } of leavesOf(reading, t.node.journal.options.origin)) {
-    const keys = await reading.all('select realm, quarter, wrapped from subject_key where subject = ?', [subject])
+  for await (const { bytes, content, subject } of leavesOf(
+    reading, t.node.journal.options.origin,
+  )) {
+    const keys = await reading.all(
+      'select realm, quarter, wrapped from subject_key where subject = ?', [subject],
+    )
     leaves.push({ bytes, content, keys: keys as never })
   }
   return leaves
@@ -52,7 +58,8 @@ async function end(...trials: Trial[]) {
   for (const t of trials) await t.end()
 }
 
-test('a boat that moored at one post is known at the other, with who said it and when', async () => {
+test('a boat that moored at one post is known at the other, with who said it and ' +
+  'when', async () => {
   const a = await trial(capabilities)
   const b = await sister(a)
   const boat = a.newId()
@@ -63,13 +70,16 @@ test('a boat that moored at one post is known at the other, with who said it and
   assert.deepEqual(taken, [{ taken: 'new' }, { taken: 'new' }])
   assert.deepEqual(await rowsOf(b), [{ boat, name: 'Sagal', at: leaf.at, officer: 'amina' }])
   assert.ok(heard.includes(boat), 'those who listen are told of leaves from elsewhere, too')
-  assert.deepEqual(await b.node.take(await carried(a), keysOf(a)), [{ taken: 'already' }, { taken: 'already' }])
+  assert.deepEqual(
+    await b.node.take(await carried(a), keysOf(a)), [{ taken: 'already' }, { taken: 'already' }],
+  )
   await b.restart()
   assert.equal((await rowsOf(b)).length, 1)
   await end(a, b)
 })
 
-test('what a post says after it took a leaf comes after that leaf, however slow its clock', async () => {
+test('what a post says after it took a leaf comes after that leaf, however slow its ' +
+  'clock', async () => {
   const a = await trial(capabilities)
   const b = await sister(a)
   const boat = a.newId()
@@ -103,7 +113,9 @@ test('a late leaf folds its own subject anew and no row of any other', async () 
   await end(a, b)
 })
 
-test('any order of arrival, at any post, gives the same registers', { timeout: 120_000 }, async () => {
+test('any order of arrival, at any post, gives the same registers', {
+  timeout: 120_000,
+}, async () => {
   const a = await trial(capabilities)
   const [b, c] = [await sister(a), await sister(a)]
   const [one, two, ban] = [a.newId(), a.newId(), a.newId()]
@@ -123,12 +135,16 @@ test('any order of arrival, at any post, gives the same registers', { timeout: 1
   const keys = keysOf(a, b, c)
   const all = [...await carried(a), ...await carried(b), ...await carried(c)]
   const wanted = await sister(a)
-  await wanted.node.take([...all].sort((x, y) => comparedLeaves(readLeaf(x.bytes).body, readLeaf(y.bytes).body)), keys)
+  await wanted.node.take(
+    [...all].sort((x, y) => comparedLeaves(readLeaf(x.bytes).body, readLeaf(y.bytes).body)), keys,
+  )
   const rows = async (t: Trial) => [await rowsOf(t), await t.node.known(amina(t)).all(bans, {})]
   assert.deepEqual((await rowsOf(wanted)).map(({ boat, name }) => [boat, name]), [[one, 'Barni']])
   const places = all.map((_, place) => place)
   const order = fc.shuffledSubarray(places, { minLength: all.length, maxLength: all.length })
-  await fc.assert(fc.asyncProperty(order, fc.integer({ min: 1, max: all.length }), async (shuffled, batch) => {
+  await fc.assert(fc.asyncProperty(order, fc.integer(
+    { min: 1, max: all.length },
+  ), async (shuffled, batch) => {
     const leaves = shuffled.map((place) => all[place]!)
     const d = await sister(a)
     for (let at = 0; at < leaves.length; at += batch) {
@@ -158,10 +174,18 @@ test('a leaf that nobody known signed, or that says its own name wrongly, is ref
   const changed = Buffer.from(leaves[1]!.bytes)
   changed[changed.indexOf('amina')] = 'e'.charCodeAt(0)
   const reasons = async (...given: ForeignLeaf[]) =>
-    (await b.node.take(given, keysOf(a))).map((answer) => ('refused' in answer ? answer.reason : answer.taken))
+    (await b.node.take(given, keysOf(a))).map(
+      (answer) => ('refused' in answer ? answer.reason : answer.taken)
+    )
   assert.deepEqual(await reasons(forged), ['signature-wrong'])
-  assert.deepEqual(await reasons({ bytes: changed, content: leaves[1]!.content }), ['signature-wrong'])
-  assert.deepEqual(await reasons({ bytes: leaves[1]!.bytes, content: Buffer.from('x') }), ['content-not-as-sealed'])
+  assert.deepEqual(
+    await reasons({ bytes: changed, content: leaves[1]!.content }), ['signature-wrong'],
+  )
+  assert.deepEqual(
+    await reasons(
+      { bytes: leaves[1]!.bytes, content: Buffer.from('x') },
+    ), ['content-not-as-sealed'],
+  )
   for (const bytes of [Buffer.alloc(0), Buffer.from('{}'), Buffer.alloc(70_000, 0x41)]) {
     assert.deepEqual(await reasons({ bytes, content: null }), ['leaf-unreadable'])
   }
@@ -205,7 +229,8 @@ const BoatPainted = event('boat-painted', {
 })
 const newer = capability('newer', { facts: [BoatPainted] })
 
-test('an event that is unknown here is kept, verifies, changes nothing and is passed on byte for byte', async () => {
+test('an event that is unknown here is kept, verifies, changes nothing and is passed on byte ' +
+  'for byte', async () => {
   const a = await trial([...capabilities, newer])
   const b = await sister(a)
   const c = await sister(a, [...capabilities, newer])
@@ -217,8 +242,12 @@ test('an event that is unknown here is kept, verifies, changes nothing and is pa
   assert.deepEqual((await rowsOf(b)).map(({ name }) => name), ['Sagal'])
   await b.restart()
   const kept: ForeignLeaf[] = []
-  for await (const { bytes, content, subject } of leavesOf(b.node.store.reading, a.node.journal.options.origin)) {
-    const keys = await b.node.store.reading.all('select realm, quarter, wrapped from subject_key where subject = ?', [subject])
+  for await (const { bytes, content, subject } of leavesOf(
+    b.node.store.reading, a.node.journal.options.origin,
+  )) {
+    const keys = await b.node.store.reading.all(
+      'select realm, quarter, wrapped from subject_key where subject = ?', [subject],
+    )
     kept.push({ bytes, content, keys: keys as never })
   }
   assert.deepEqual(kept, sent)
@@ -240,9 +269,14 @@ test('an unknown field of a leaf or of what it says is kept and folded around', 
   const { body } = readLeaf(moored!.bytes)
   const withField = { ...body, weather: 'fair' } as LeafBody
   const bytes = writeLeaf(withField, a.node.journal.signer)
-  assert.deepEqual(await b.node.take([opened!, { ...moored!, bytes }], keysOf(a)), [{ taken: 'new' }, { taken: 'new' }])
+  assert.deepEqual(
+    await b.node.take([opened!, { ...moored!, bytes }], keysOf(a)),
+    [{ taken: 'new' }, { taken: 'new' }],
+  )
   assert.deepEqual((await rowsOf(b)).map(({ name }) => name), ['Sagal'])
-  const [row] = await b.node.store.reading.all('select bytes from leaf where origin = ? and number = 1', [body.origin])
+  const [row] = await b.node.store.reading.all(
+    'select bytes from leaf where origin = ? and number = 1', [body.origin],
+  )
   assert.ok((row!['bytes'] as Buffer).equals(bytes))
   await end(a, b)
 })
@@ -252,14 +286,17 @@ test('a leaf that came bare is folded when its content follows', async () => {
   const b = await sister(a)
   await a.said(BoatMoored, { boat: a.newId(), name: 'Sagal' }, amina(a))
   const [, moored] = await carried(a)
-  assert.deepEqual(await b.node.take([{ bytes: moored!.bytes, content: null }], keysOf(a)), [{ taken: 'new' }])
+  assert.deepEqual(
+    await b.node.take([{ bytes: moored!.bytes, content: null }], keysOf(a)), [{ taken: 'new' }],
+  )
   assert.deepEqual(await rowsOf(b), [])
   assert.deepEqual(await b.node.take([moored!], keysOf(a)), [{ taken: 'new' }])
   assert.deepEqual((await rowsOf(b)).map(({ name }) => name), ['Sagal'])
   await end(a, b)
 })
 
-test('content whose key is not here, or that is no statement of its kind, stops nobody', async () => {
+test('content whose key is not here, or that is no statement of its kind, stops ' +
+  'nobody', async () => {
   const odd = event('boat-moored', {
     about: BoatMoored.about, subject: 'boat', recordedBy: ['primary-officer'], travels: 'border',
     fields: { boat: z.uuid(), name: z.record(z.string(), z.string()) }, changes: () => [],
@@ -268,7 +305,9 @@ test('content whose key is not here, or that is no statement of its kind, stops 
   const [b, stranger] = [await sister(a), await trial(capabilities)]
   await a.said(odd as never, { boat: a.newId(), name: { of: 'another shape' } }, amina(a))
   await stranger.said(BoatMoored, { boat: a.newId(), name: 'Sagal' }, amina(stranger))
-  const answers = await b.node.take([...await carried(a), ...await carried(stranger)], keysOf(a, stranger))
+  const answers = await b.node.take(
+    [...await carried(a), ...await carried(stranger)], keysOf(a, stranger),
+  )
   assert.ok(answers.every((answer) => 'taken' in answer), JSON.stringify(answers))
   assert.deepEqual(await rowsOf(b), [])
   await b.said(BoatMoored, { boat: b.newId(), name: 'Deeqa' }, amina(b))
@@ -277,7 +316,8 @@ test('content whose key is not here, or that is no statement of its kind, stops 
   await end(a, b, stranger)
 })
 
-test('an alert that cannot be opened makes the list untrusted: not checked, and never clear', async () => {
+test('an alert that cannot be opened makes the list untrusted: not checked, and never ' +
+  'clear', async () => {
   const [a, b] = [await trial(capabilities), await trial(capabilities)]
   await a.said(BoatBanned, { ban: a.newId(), name: 'Sagal' }, a.officer('abdi', 'alert-owner'))
   assert.equal(b.node.trusted(bans), true)

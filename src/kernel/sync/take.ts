@@ -12,7 +12,9 @@ import type { ContentKeeper, WrappedKey } from '../realms/content.ts'
 import { refuse, type Refusal } from '../refusal.ts'
 import type { Statements, Store } from '../store/store.ts'
 
-/** A leaf of another journal, with its content and its subject's wrapped keys where they came along. */
+/**
+ * A leaf of another journal, with its content and its subject's wrapped keys where they came along.
+ */
 export interface ForeignLeaf {
   bytes: Buffer
   content: Buffer | null
@@ -70,7 +72,8 @@ export async function takeLeaf(
 }
 
 /**
- * Folds a leaf that just came: applied where it is its subject's latest; where it is late, or brings
+ * Folds a leaf that just came: applied where it is its subject's latest; where it is late, or
+ * brings
  * what may open others, its subject's rows are forgotten and all its leaves applied in order. No
  * other subject is touched.
  */
