@@ -2,7 +2,7 @@
 
 import { useCallback, useRef, useState } from 'react'
 import type { AnyEvent, Said } from '../kernel/event.ts'
-import { record } from './api.ts'
+import { ask, record } from './api.ts'
 import type { Answer, Recorded } from './api.ts'
 import { askFresh, askSecond } from './signing-in.tsx'
 
@@ -11,7 +11,10 @@ export type Recordable<E extends AnyEvent> = Pick<E, 'name' | 'twoOfficers'>
 
 /** Reasons of the node for which an officer signs in again, or a second one beside them. */
 const needsFresh = 'sign-in-not-fresh'
+const spentSecond = 'second-sign-in-spent'
 const needsSecond = 'second-officer-needed'
+/** So long the second officer may take to type. */
+const leastFreshMs = 90_000
 
 /**
  * Records a fact. Where it needs two officers the second is asked to sign in first; where the first
@@ -22,18 +25,27 @@ export async function attest<E extends AnyEvent>(
 ): Promise<Answer<Recorded> | undefined> {
   const two = typeof fact.twoOfficers === 'function' ? fact.twoOfficers(said) : fact.twoOfficers
   let second: string | undefined
+  // The first officer signs in afresh before the second one does: a second sign-in is good once,
+  // and an act that is refused for the first one's sake has used it up.
+  if (two && await staleSignIn() && !await askFresh()) return undefined
   if (two && !(second = await askSecond())) return undefined
   for (;;) {
     const answer = await record(fact.name, said, second)
     const reason = reasonOf(answer)
     if (reason === needsFresh) {
       if (!await askFresh()) return undefined
-    } else if (reason === needsSecond) {
+    } else if (reason === needsSecond || reason === spentSecond) {
       if (!(second = await askSecond())) return undefined
     } else {
       return answer
     }
   }
+}
+
+/** Whether the sign-in of the officer at work is too old, or soon will be, for an act of two. */
+async function staleSignIn(): Promise<boolean> {
+  const me = await ask<{ freshForMs?: number }>('me')
+  return 'done' in me && (me.done.freshForMs ?? leastFreshMs) < leastFreshMs
 }
 
 function reasonOf(answer: Answer<unknown>): string | undefined {
