@@ -13,7 +13,7 @@ function ListInput(props: InputProps<readonly unknown[]>) {
   const { say } = useWords()
   const element = described(props.of.element!)
   // Marks may stand on the list as well as on what it is a list of.
-  const each = { ...element, words: props.of.words ?? element.words ?? '' }
+  const each = { ...element, words: element.words ?? props.of.words ?? '' }
   const values = props.value ?? []
   const change = (next: readonly unknown[]) => props.change(next.length === 0 ? undefined : next)
   if (each.codes && each.codes.length <= ticked) {
@@ -64,7 +64,7 @@ export const list: FieldType<readonly unknown[]> = {
   Input: ListInput,
   Output: function List({ value, of }) {
     const element = described(of.element!)
-    const each = { ...element, words: of.words ?? element.words ?? '' }
+    const each = { ...element, words: element.words ?? of.words ?? '' }
     const { Output } = fieldTypeOf(each.widget)
     return (
       <ul>
