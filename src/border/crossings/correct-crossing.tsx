@@ -20,15 +20,18 @@ import type { StandingCrossing } from './crossing-standing.tsx'
 import * as terms from './terms.ts'
 import './crossings.css'
 
-/** What can be wrong, and the fields that are then said again. */
+/** What can be wrong, and the fields that are then said again; the zone stays as it was read. */
 const parts = {
-  person: ['person'],
-  document: ['document'],
+  person: ['person.surname', 'person.givenNames', 'person.nameParts', 'person.nameOriginal',
+    'person.sex', 'person.birthDate', 'person.nationality', 'person.residenceCountry'],
+  document: ['document.type', 'document.number', 'document.issuer', 'document.issued',
+    'document.expiry', 'document.absentReason'],
   direction: ['direction'],
   journey: ['mode', 'from', 'to', 'purpose', 'stayDays', 'addressInCountry', 'phone'],
   stay: ['until'],
-  decision: ['decision', 'reasons', 'reasonText', 'nonRefoulement'],
-} as const
+  decision: ['decision', 'reasons', 'reasonText', 'nonRefoulement.asylumIntention',
+    'nonRefoulement.referredTo'],
+} as const satisfies Record<string, readonly string[]>
 type Part = keyof typeof parts
 
 const { pairing: _paired, ...correctable } = asked
@@ -100,7 +103,9 @@ function Correction({ crossing, of, part, back }: {
   const [, go] = useLocation()
   const [id] = useState(newId)
   const names = parts[part]
-  const start = Object.fromEntries(names
+  // What a field belongs to is said again whole, as it should read.
+  const wholes = [...new Set(names.map((name) => name.split('.')[0] as keyof StandingCrossing))]
+  const start = Object.fromEntries(wholes
     .filter((name) => of[name] !== undefined).map((name) => [name, of[name]]))
   useKeys([{ key: 'Escape', word: 'back', run: back }])
   return (

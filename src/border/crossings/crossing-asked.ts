@@ -1,6 +1,6 @@
 // The fields of a crossing as screens show and ask them, without what the node needs to find it by.
 
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Day, Person, TravelDocument } from '../travellers/terms.ts'
 import type { CrossingRecorded } from './crossing-recorded.ts'
 import * as terms from './terms.ts'
@@ -8,7 +8,10 @@ import * as terms from './terms.ts'
 /** Types by the fields of `crossing-recorded`; the fact itself would bring the matching of names. */
 export const asked = {
   direction: terms.Direction,
-  person: Person,
+  // A name in its parts is typed in one line, as it is said.
+  person: z.strictObject({
+    ...Person.shape, nameParts: Person.shape.nameParts.meta({ widget: 'name' }),
+  }),
   document: TravelDocument,
   decision: terms.Decision,
   mode: terms.Mode,

@@ -2,11 +2,12 @@
 
 import { Link } from 'wouter'
 import type { z } from 'zod'
-import { DaySideBySide } from '../../ui/dates.tsx'
+import { DateOf, DaySideBySide } from '../../ui/dates.tsx'
 import { Facts } from '../../ui/file.tsx'
 import { Ltr, Own } from '../../ui/ltr.tsx'
 import { useWords } from '../../ui/speaking.tsx'
 import { BornOf, CountryOf, DocumentMark, NameOf } from '../travellers/named.tsx'
+import { namesOf } from '../travellers/terms.ts'
 import type { CrossingRecorded } from './crossing-recorded.ts'
 
 /** What was said of a crossing, corrections applied. */
@@ -17,7 +18,9 @@ export function CrossingStanding({ of, crossing }: { of: StandingCrossing; cross
   const { say } = useWords()
   return (
     <>
-      <p className="name"><NameOf person={of.person} whole /></p>
+      {namesOf(of.person).length > 1 && (
+        <p className="large"><NameOf person={of.person} whole /></p>
+      )}
       <Facts of={[
         ['crossing-recorded.person.birthDate', <BornOf key="b" person={of.person} />],
         ['crossing-recorded.person.sex', say(`sex.${of.person.sex}`)],
@@ -26,7 +29,7 @@ export function CrossingStanding({ of, crossing }: { of: StandingCrossing; cross
         ['crossing-recorded.document.type', say(`documentType.${of.document.type}`)],
         ['crossing-recorded.document.issuer', <CountryOf key="i" code={of.document.issuer} />],
         of.document.expiry !== undefined
-          && ['crossing-recorded.document.expiry', <DaySideBySide key="e" of={of.document.expiry} />],
+          && ['crossing-recorded.document.expiry', <DateOf key="e" of={of.document.expiry} />],
         of.mode !== undefined && ['crossing-recorded.mode', say(`mode.${of.mode}`)],
         of.conveyance?.plate !== undefined
           && ['crossing-recorded.conveyance.plate', <Ltr mono key="v">{of.conveyance.plate}</Ltr>],

@@ -11,7 +11,7 @@ import { RefusalSign } from '../../ui/refusal-sign.tsx'
 import { Sign } from '../../ui/sign.tsx'
 import { useWords } from '../../ui/speaking.tsx'
 import { ProblemSign } from '../../ui/trouble.tsx'
-import { NameOf } from '../travellers/named.tsx'
+import { NameOf, shortOrigin } from '../travellers/named.tsx'
 import type { CrossingHistory, Statement } from './crossing-history.ts'
 import { CrossingStanding } from './crossing-standing.tsx'
 import type { StandingCrossing } from './crossing-standing.tsx'
@@ -103,8 +103,8 @@ function told(
         {each.second && <> · {say('crossing.with-second')} <Ltr>{each.second}</Ltr></>}
       </>
     ),
-    seal: { origin: each.origin, number: each.number },
-    struck: changed.length > 0 && changed.every((field) => overruled.has(field)),
+    seal: { origin: shortOrigin(each.origin), number: each.number },
+    ...(changed.length > 0 && changed.every((field) => overruled.has(field)) && { struck: true }),
     more: (
       <>
         {each.why && <p><Own>{each.why}</Own></p>}

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { posts } from '../../country/posts/register.ts'
+import { formatDay } from '../../lib/dates/calendars.ts'
 import { addDays } from '../../lib/dates/days.ts'
 import { useMe, useQuery, useRegister } from '../../ui/asking.ts'
 import { localTime } from '../../ui/clock.tsx'
@@ -132,11 +133,17 @@ function Narrowed({ shown, change, rows, today }: {
         change={(officer) => change({ officer })}
         options={[all('crossings.by-anyone'), { value: me.officer, word: say('crossings.by-me') },
           ...others.map((value) => ({ value, word: say('crossings.by', { officer: value }) }))]} />
-      <span>
-        <input type="date" aria-label={say('crossings.day')} value={shown.day} max={today}
-          onChange={({ target }) => { if (target.value) change({ day: target.value }) }} />
-        {' '}<DateOf of={shown.day} />
-      </span>
+      <Choice label={say('crossings.day')} value={shown.day} change={(day) => change({ day })}
+        options={daysUpTo(today, shown.day).map((value) => ({
+          value, word: value === today ? say('crossings.today')
+            : formatDay(value, { language, calendar: 'gregorian' }),
+        }))} />
     </Sentence>
   )
+}
+
+/** The last fortnight, and the day that is shown if it lies before that. */
+function daysUpTo(today: string, shown: string): string[] {
+  const days = Array.from({ length: 14 }, (_, back) => addDays(today, -back))
+  return days.includes(shown) ? days : [...days, shown]
 }

@@ -65,11 +65,11 @@ function Pair({ exit, open }: {
         <h1>{say('crossing.pair')}</h1>
         <span className="faded"><NameOf person={exit.person} /></span>
       </header>
-      <Facts of={[
+      <div className="measure"><Facts of={[
         ['crossing-recorded.person.birthDate', <BornOf key="b" person={exit.person} />],
         ['crossing-recorded.document', <DocumentMark key="d" document={exit.document} />],
         ['unmatched.left', <span key="l"><TimeOf at={exit.at} withDay /> · <Own>{exit.post}</Own></span>],
-      ]} />
+      ]} /></div>
       <Choosing exit={exit.crossing} likely={likely} others={others} />
     </>
   )
@@ -97,8 +97,8 @@ function Choosing({ exit, likely, others }: {
     <div className="pairs">
       <section>
         <h2>{say('pair.likely')}</h2>
-        {likely.length === 0 && <p>{say('unmatched.no-candidate')}</p>}
-        <Entries of={likely} take={take} busy={busy} keyed />
+        {likely.length === 0 ? <p className="measure">{say('pair.none')}</p>
+          : <Entries of={likely} take={take} busy={busy} keyed />}
       </section>
       <div role="alert">
         {answer && 'refused' in answer && <RefusalSign refusal={answer} />}

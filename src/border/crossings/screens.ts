@@ -7,7 +7,7 @@ const writers = ['primary-officer', 'secondary-officer', 'supervisor'] as const
 
 export const screens: Screens = {
   '/crossings': {
-    title: 'crossings', seenBy: readers, letter: 'c', order: 20,
+    title: 'way.crossings', seenBy: readers, letter: 'c', order: 20,
     load: () => import('./crossings-of-the-day.tsx'),
   },
   '/unmatched': {

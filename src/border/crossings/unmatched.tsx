@@ -25,7 +25,7 @@ export default function Unmatched() {
   const asked = useQuery<typeof UnmatchedCrossings>(
     { name: 'unmatched-crossings', method: 'POST' }, { which, limit: 100 }, ['crossings'])
   const page = {
-    waiting: asked.waiting, ...(asked.problem && { problem: asked.problem }),
+    waiting: asked.waiting, page: 1, ...(asked.problem && { problem: asked.problem }),
     ...(asked.done && { knownAt: asked.done.knownAt }),
   }
   return (

@@ -69,7 +69,7 @@ function Unexplaineds({ days, officer, by, children }: {
       <Ledger label={say('look-ups.without-crossing')} columns={lookUpColumns} empty="look-ups.none"
         keyOf={(row) => row.lookUp} folio={(_, index) => index + 1}
         page={{
-          rows, waiting: asked.waiting, ...(asked.problem && { problem: asked.problem }),
+          rows, waiting: asked.waiting, page: 1, ...(asked.problem && { problem: asked.problem }),
           ...(asked.done && { knownAt: asked.done.knownAt }),
         }} />
     </>

@@ -42,6 +42,11 @@ export function DocumentMark({ document }: { document: TravelDocument }) {
   return <Ltr mono>{document.number}</Ltr>
 }
 
+/** The post and the beginning of the journal's name: enough to tell two journals apart by eye. */
+export function shortOrigin(origin: string): string {
+  return origin.split('/').slice(-2).map((part) => part.slice(0, 8)).join('/')
+}
+
 /** Born when, as far as that is known. */
 export function BornOf({ person }: { person: Person }) {
   return <DateOf of={person.birthDate} />

@@ -19,6 +19,8 @@ interface QuestionProps<V> {
   unread?: (wrong: string | undefined) => void
   autoFocus?: boolean
   optional?: boolean
+  /** Not a word that it may stay empty: where all of them may, one sentence says so. */
+  unmarked?: boolean
 }
 
 /** One question over its field, the field drawn by the type of its value. */
@@ -49,7 +51,7 @@ export function Question<V>(props: QuestionProps<V>) {
     </>
   )
   const question = (
-    <>{say(word)} {of.optional && <span className="optional">{say('optional')}</span>}</>
+    <>{say(word)} {of.optional && !props.unmarked && <span className="optional">{say('optional')}</span>}</>
   )
   return several
     ? <fieldset className="field" data-wrong={wrong && ''}><legend>{question}</legend>{inside}</fieldset>

@@ -6,7 +6,7 @@ const readers = ['primary-officer', 'secondary-officer', 'supervisor', 'inspecto
 
 export const screens: Screens = {
   '/search': {
-    title: 'search', seenBy: readers, letter: 's', order: 30,
+    title: 'way.search', seenBy: readers, letter: 's', order: 30,
     load: () => import('./search.tsx'),
   },
   '/travellers/:traveller': {

@@ -5,7 +5,7 @@ import type { FormEvent } from 'react'
 import { askQuery } from '../../ui/asking.ts'
 import type { Answer } from '../../ui/api.ts'
 import type { Answer as AnswerOf } from '../../kernel/query.ts'
-import { DateOf, TimeOf } from '../../ui/dates.tsx'
+import { DateOf } from '../../ui/dates.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Ledger } from '../../ui/ledger.tsx'
@@ -65,18 +65,19 @@ function Seeking({ whatFor }: { whatFor: WhatFor }) {
     <>
       <ForCase of={whatFor} />
       <form className="seek" onSubmit={send} noValidate key={found === undefined ? 'new' : 'asked'}>
-        <Question word="search.name" type={Line(longestName)} value={sought.name} optional
+        <Question word="search.name" type={Line(longestName)} value={sought.name} optional unmarked
           change={(name) => change({ name: name ?? '' })} fault={wrong} autoFocus />
-        <Question word="search.number" type={Line(40).meta({ widget: 'latin' })} optional
+        <Question word="search.number" type={Line(40).meta({ widget: 'latin' })} optional unmarked
           value={sought.number} change={(number) => change({ number: number ?? '' })} />
-        <Question word="search.born" type={PartialDay} value={sought.born} optional
+        <Question word="search.born" type={PartialDay} value={sought.born} optional unmarked
           change={(born) => seek(({ born: _, ...rest }) => ({ ...rest, ...(born && { born }) }))} />
-        <Question word="search.nationality" type={Country} value={sought.nationality} optional
+        <Question word="search.nationality" type={Country} value={sought.nationality} optional unmarked
           change={(nationality) => seek(({ nationality: _, ...rest }) => (
             { ...rest, ...(nationality && { nationality }) }))} />
         <div className="acts">
           <button className="due" aria-disabled={busy}>{say('search.find')} <Key name="Enter" /></button>
         </div>
+        <p className="faded small">{say('search.how')}</p>
       </form>
       <div role="status">
         {busy && <Sign state="waiting">{say('search.looking')}</Sign>}
@@ -105,7 +106,7 @@ function Results({ of }: { of: Found }) {
     <Ledger label={say('search.found')} columns={columns} empty="search.none"
       keyOf={(row) => row.traveller} folio={(_, index) => index + 1}
       opens={(row) => `/travellers/${row.traveller}`}
-      page={{ rows: of.done.found, knownAt: of.done.knownAt }} />
+      page={{ rows: of.done.found, page: 1, knownAt: of.done.knownAt }} />
   )
 }
 
@@ -127,5 +128,5 @@ const columns: Column<FoundTraveller>[] = [
 
 function Last({ of }: { of: FoundTraveller['last'] }) {
   const { say } = useWords()
-  return <>{say(`direction.${of.direction}`)} · <Own>{of.post}</Own> · <TimeOf at={of.at} withDay /></>
+  return <>{say(`direction.${of.direction}`)} · <Own>{of.post}</Own> · <DateOf of={of.at.slice(0, 10)} /></>
 }

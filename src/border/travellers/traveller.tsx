@@ -15,7 +15,7 @@ import { Sign } from '../../ui/sign.tsx'
 import { useWords } from '../../ui/speaking.tsx'
 import { ProblemSign } from '../../ui/trouble.tsx'
 import type { TravellerFile } from '../inspection/traveller-file.ts'
-import { BornOf, CountryOf } from './named.tsx'
+import { BornOf, CountryOf, shortOrigin } from './named.tsx'
 import { AskWhatFor, ForCase, useWhatFor } from './what-for.tsx'
 import type { WhatFor } from './what-for.tsx'
 import './travellers.css'
@@ -98,14 +98,14 @@ function spine(of: Known, say: ReturnType<typeof useWords>['say']): DatedFact[] 
       </Link>
     ),
     where: <Own>{row.post}</Own>, by: <Ltr>{row.officer}</Ltr>,
-    seal: { origin: row.origin, number: row.number },
+    seal: { origin: shortOrigin(row.origin), number: row.number },
     more: <CrossedWith of={row} />,
   }))
   const corrected = of.corrections.map((row): DatedFact => ({
     key: row.statement, at: row.at,
     told: <Link href={`/crossings/${row.crossing}`}>{say(`crossing.told.${row.fact}`)}</Link>,
     where: <Own>{row.post}</Own>, by: <Ltr>{row.officer}</Ltr>,
-    seal: { origin: row.origin, number: row.number },
+    seal: { origin: shortOrigin(row.origin), number: row.number },
     ...(row.why && { more: <p><Own>{row.why}</Own></p> }),
   }))
   return [...crossed, ...corrected].sort((a, b) => (a.at < b.at ? 1 : -1))
@@ -183,7 +183,7 @@ function Hits({ of }: { of: Known['hits'] }) {
           {of.map((each) => (
             <li key={each.hit}>
               <Link href={`/hits/${each.hit}`}><Own>{each.list}</Own></Link>
-              {' · '}{say(each.verdict ? `verdict.${each.verdict}` : `hitStatus.${each.status}`)}
+              {' · '}{say(each.verdict ? `hitVerdict.${each.verdict}` : `hitStatus.${each.status}`)}
               {' · '}<TimeOf at={each.raisedAt} withDay />
             </li>
           ))}

@@ -58,7 +58,7 @@ export function AskWhatFor({ word }: { word: string }) {
   }
   const missing = (value: unknown) => (tried && !value ? 'wrong.missing' : undefined)
   return (
-    <form className="form" onSubmit={send} noValidate>
+    <form className="form what-for" onSubmit={send} noValidate>
       <p>{say('what-for.why')}</p>
       <Question word="what-for.purpose" type={Purpose} value={purpose} change={setPurpose}
         fault={missing(purpose)} />

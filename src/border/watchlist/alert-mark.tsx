@@ -3,7 +3,7 @@
 import { DateOf } from '../../ui/dates.tsx'
 import { Ltr, Own } from '../../ui/ltr.tsx'
 import { Sign } from '../../ui/sign.tsx'
-import { useWords } from '../../ui/speaking.tsx'
+import { Say, useWords } from '../../ui/speaking.tsx'
 import type { AlertTerms } from './listed.ts'
 
 /** Whom or what: the first name, document or plate, and how many more there are. */
@@ -36,7 +36,11 @@ export function StandingMark({ standing, until, from }: {
   standing: string; until: string; from: string
 }) {
   const { say } = useWords()
-  if (standing === 'in-force') return <>{say('alertStanding.in-force')} <DateOf of={until} /></>
-  if (standing === 'not-yet') return <>{say('alertStanding.not-yet')} <DateOf of={from} /></>
+  if (standing === 'in-force') {
+    return <Say the="alert.until" with={{ day: <DateOf key="d" of={until} /> }} />
+  }
+  if (standing === 'not-yet') {
+    return <Say the="alert.from" with={{ day: <DateOf key="d" of={from} /> }} />
+  }
   return <span className="faded">{say(`alertStanding.${standing}`)}</span>
 }

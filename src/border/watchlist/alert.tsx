@@ -117,13 +117,13 @@ export function AlertSaid({ of }: { of: AlertTerms }) {
           {of.reason.text && <><br /><Own>{of.reason.text}</Own></>}
         </span>)],
       ['alert-issued.legalBasis', <Own key="l">{of.legalBasis}</Own>],
-      of.source && ['alert-issued.source', <Own key="s">{of.source}</Own>],
+      of.source !== undefined && ['alert-issued.source', <Own key="s">{of.source}</Own>],
       ['alert-issued.priority', say(`alertPriority.${of.priority}`)],
       ['alert-issued.list', <span key="o"><Own>{of.list.name}</Own> <Ltr mono>{of.list.code}</Ltr></span>],
       ['alert-issued.contact', <Own key="k">{of.contact}</Own>],
       ['alert-issued.validFrom', <DateOf key="f" of={of.validFrom} />],
       ['alert-issued.validUntil', <DaySideBySide key="u" of={of.validUntil} />],
-      of.reviewBy && ['alert-issued.reviewBy', <DateOf key="w" of={of.reviewBy} />],
+      of.reviewBy !== undefined && ['alert-issued.reviewBy', <DateOf key="w" of={of.reviewBy} />],
     ]} />
   )
 }

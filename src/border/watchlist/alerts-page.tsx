@@ -94,8 +94,8 @@ function Narrowed({ shown, change, lists }: {
 const columns: Column<Row>[] = [
   { head: 'alerts.whom', show: (row) => <AlertSubject of={row.terms} /> },
   { head: 'alert-issued.reason', show: (row) => <Reason code={row.terms.reason.code} /> },
-  { head: 'alert-issued.action', show: (row) => <ActionMark action={row.action} /> },
-  { head: 'alert-issued.priority', show: (row) => <Priority code={row.priority} /> },
+  { head: 'alert-issued.action', show: (row) => (
+    <><ActionMark action={row.action} /><Priority code={row.priority} /></>) },
   { head: 'alerts.list', show: (row) => <Own>{row.terms.list.name}</Own> },
   { head: 'alerts.standing', show: (row) => (
     <StandingMark standing={row.standing} until={row.validUntil} from={row.validFrom} />) },
@@ -108,5 +108,6 @@ function Reason({ code }: { code: string }) {
 
 function Priority({ code }: { code: string }) {
   const { say } = useWords()
-  return code === 'normal' ? say('alertPriority.normal') : <b>{say(`alertPriority.${code}`)}</b>
+  if (code === 'normal') return null
+  return <small className="faded">{say('alert-issued.priority')}: {say(`alertPriority.${code}`)}</small>
 }

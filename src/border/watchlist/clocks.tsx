@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from 'react'
 import { TimeOf } from '../../ui/dates.tsx'
-import { Ltr } from '../../ui/ltr.tsx'
+import { Hour } from '../../ui/clock.tsx'
 import { Sign } from '../../ui/sign.tsx'
-import { useWords } from '../../ui/speaking.tsx'
+import { Say, useWords } from '../../ui/speaking.tsx'
 import type { HitClock, HitClocks } from './hit-clocks.ts'
 
 /** The moment, to the second, while something is drawn that waits for one. */
@@ -25,11 +25,11 @@ function Left({ of }: { of: HitClock }) {
   const seconds = Math.round((Date.parse(of.due) - useNow()) / 1000)
   const span = Math.abs(seconds)
   const text = span < 6000 ? `${two(span / 60)}:${two(span % 60)}` : undefined
-  if (seconds >= 0) return <span role="timer">{say('clock.left')} <Ltr mono>{text}</Ltr></span>
+  const time = text ? <Hour key="t" time={text} />
+    : say('clock.hours', { hours: Math.floor(span / 3600) })
   return (
-    <span role="timer">
-      {say('clock.late')} {text ? <Ltr mono>{text}</Ltr>
-        : say('clock.hours', { hours: Math.floor(span / 3600) })}
+    <span role="timer" className="clock">
+      <Say the={seconds >= 0 ? 'clock.left' : 'clock.late'} with={{ time }} />
     </span>
   )
 }
@@ -64,7 +64,7 @@ export function Clocks({ of }: { of: HitClocks }) {
 function Clock({ of }: { of: HitClock }) {
   const { say } = useWords()
   if (!of.doneAt) {
-    return of.overdue ? <Sign state="look" word={say('watchlist.clock.overdue')}><Left of={of} /></Sign>
+    return of.overdue ? <Sign state="look" word={<Left of={of} />} />
       : <Left of={of} />
   }
   return <><TimeOf at={of.doneAt} />{of.overdue && <> · {say('clock.was-late')}</>}</>

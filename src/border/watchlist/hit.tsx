@@ -92,13 +92,13 @@ function AlertSide({ of }: { of: Known }) {
       )}
       <Facts of={[
         ['alert-issued.contact', <b key="c"><Own>{of.contact}</Own></b>],
-        ['alert-issued.list', <Own key="l">{of.listName}</Own>],
+        of.listName !== '' && ['alert-issued.list', <Own key="l">{of.listName}</Own>],
         of.terms && ['alert-issued.reason', say(`alertReason.${of.terms.reason.code}`)],
-        of.terms?.reason.text && ['alert-issued.reason.text', <Own key="t">{of.terms.reason.text}</Own>],
+        of.terms?.reason.text !== undefined && ['alert-issued.reason.text', <Own key="t">{of.terms.reason.text}</Own>],
         of.terms && ['alert-issued.legalBasis', <Own key="b">{of.terms.legalBasis}</Own>],
         ['alert-issued.priority', say(`alertPriority.${of.priority}`)],
         ['hits.raised', <span key="r"><TimeOf at={of.raisedAt} /> · <Own>{of.post}</Own> · <Ltr>{of.raisedBy}</Ltr></span>],
-        of.reopenedAt && ['hit.reopened', (
+        of.reopenedAt !== undefined && ['hit.reopened', (
           <span key="o"><TimeOf at={of.reopenedAt} withDay /><br /><Own>{of.reopenedWhy}</Own></span>)],
       ]} />
       <p><Link href={`/alerts/${of.alert}`}>{say('alert-file')}</Link></p>
@@ -161,14 +161,14 @@ function Decided({ of }: { of: Known }) {
       <Facts of={[
         ['hit-decided.outcome', say(`hitOutcome.${of.outcome}`)],
         ['hit-decided.evidence', <Own key="e">{of.evidence}</Own>],
-        of.notes && ['hit-decided.notes', <Own key="n">{of.notes}</Own>],
+        of.notes !== undefined && ['hit-decided.notes', <Own key="n">{of.notes}</Own>],
         ['hits.by', (
           <span key="b">
             <Ltr>{of.decidedBy}</Ltr>
             {of.decidedSecond && <> {say('crossing.with-second')} <Ltr>{of.decidedSecond}</Ltr></>}
             {of.decidedAt && <> · <TimeOf at={of.decidedAt} withDay /></>}
           </span>)],
-        of.rememberUntil && ['hits.remembered-until', <DateOf key="u" of={of.rememberUntil} />],
+        of.rememberUntil !== undefined && ['hits.remembered-until', <DateOf key="u" of={of.rememberUntil} />],
       ]} />
     </section>
   )

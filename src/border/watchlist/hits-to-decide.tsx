@@ -45,7 +45,7 @@ function ToDecide() {
       <Ledger label={say('hits.open')} columns={columns} empty="hits.none"
         keyOf={(row) => row.hit} opens={(row) => `/hits/${row.hit}`} folio={(_, index) => index + 1}
         page={{
-          rows: asked.done?.hits ?? [], waiting: asked.waiting,
+          rows: asked.done?.hits ?? [], waiting: asked.waiting, page: 1,
           ...(asked.problem && { problem: asked.problem }), ...(asked.done && { knownAt: asked.done.knownAt }),
         }} />
     </>
@@ -55,7 +55,7 @@ function ToDecide() {
 const columns: Column<Open>[] = [
   { head: 'hits.person', show: (row) => <Own>{row.person.names[0]}</Own> },
   { head: 'hits.alert-asks', show: (row) => <ActionMark action={row.action} /> },
-  { head: 'alerts.list', show: (row) => <Own>{row.listName}</Own> },
+  { head: 'alerts.list', show: (row) => (row.listName ? <Own>{row.listName}</Own> : '—') },
   { head: 'hits.status', show: (row) => <Status of={row} /> },
   { head: 'hits.next', show: (row) => <NextClock of={row.clocks} /> },
   { head: 'hits.raised', figure: true, show: (row) => <TimeOf at={row.raisedAt} /> },
@@ -81,7 +81,7 @@ function Remembered() {
       <Ledger label={say('hits.remembered')} columns={pairColumns} empty="hits.remembered.none"
         keyOf={(row) => row.hit} opens={(row) => `/hits/${row.hit}`} folio={(_, index) => index + 1}
         page={{
-          rows: asked.done?.pairs ?? [], waiting: asked.waiting,
+          rows: asked.done?.pairs ?? [], waiting: asked.waiting, page: 1,
           ...(asked.problem && { problem: asked.problem }), ...(asked.done && { knownAt: asked.done.knownAt }),
         }} />
     </>

@@ -6,14 +6,14 @@ const secondLine = ['secondary-officer', 'supervisor'] as const
 
 export const screens: Screens = {
   '/hits': {
-    title: 'hits', seenBy: secondLine, letter: 'h', order: 10,
+    title: 'way.hits', seenBy: secondLine, letter: 'h', order: 10,
     load: () => import('./hits-to-decide.tsx'),
   },
   '/hits/:hit': {
     title: 'hit', seenBy: secondLine, load: () => import('./hit.tsx'),
   },
   '/own-hits': {
-    title: 'own-hits', seenBy: ['alert-owner'], letter: 'w', order: 40,
+    title: 'way.own-hits', seenBy: ['alert-owner'], letter: 'w', order: 40,
     load: () => import('./own-hits-page.tsx'),
   },
   '/alerts': {

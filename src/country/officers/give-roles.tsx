@@ -21,7 +21,7 @@ export default function GiveRoles({ officer = '' }: { officer?: string }) {
   return (
     <div className="page">
       <header className="head">
-        <h1>{say('roles-given')}</h1><span className="faded"><Ltr mono>{officer}</Ltr></span>
+        <h1>{say('roles-given')}</h1><span className="faded"><Ltr>{officer}</Ltr></span>
       </header>
       <p className="measure">{say('officers.by-two')}</p>
       <Form of={RolesGiven} word="roles-given" fixed={{ officer }} done={back}

@@ -44,7 +44,7 @@ export default function Officer({ officer = '' }: { officer?: string }) {
   if (!roster.done) return <div className="page"><Sign state="waiting">{say('ledger.reading')}</Sign></div>
   return (
     <div className="page">
-      <File title={<Own>{row?.name ?? officer}</Own>} aside={<Ltr mono>{officer}</Ltr>}
+      <File title={<Own>{row?.name ?? officer}</Own>} aside={<Ltr>{officer}</Ltr>}
         acts={manages && (
           <>
             {gives && (
@@ -77,7 +77,7 @@ function told(grant: Grant, say: ReturnType<typeof useWords>['say']): DatedFact[
   const by = (officer: string, second?: string) => (
     <><Ltr>{officer}</Ltr>{second && <> · {say('officers.with-second')} <Ltr>{second}</Ltr></>}</>)
   const given: DatedFact = {
-    key: grant.grant, at: grant.at, struck: grant.endedAt !== undefined,
+    key: grant.grant, at: grant.at, ...(grant.endedAt !== undefined && { struck: true }),
     told: <>{say('officers.told.given')} · <Roles of={grant.roles} /></>,
     where: <Where post={grant.post} />, by: by(grant.by, grant.second),
     more: <p><Until of={grant} /></p>,

@@ -38,7 +38,7 @@ export default function OfficersPage() {
         keyOf={(row) => row.officer} opens={(row) => `/officers/${row.officer}`}
         folio={(_, index) => index + 1}
         page={{
-          rows: asked.done?.officers ?? [], waiting: asked.waiting,
+          rows: asked.done?.officers ?? [], waiting: asked.waiting, page: 1,
           ...(asked.problem && { problem: asked.problem }), ...(asked.done && { knownAt: asked.done.knownAt }),
         }} />
     </div>
@@ -47,7 +47,7 @@ export default function OfficersPage() {
 
 const columns: Column<OnRoster>[] = [
   { head: 'officer-enrolled.name', show: (row) => <Own>{row.name}</Own> },
-  { head: 'officer-enrolled.officer', show: (row) => <Ltr mono>{row.officer}</Ltr> },
+  { head: 'officer-enrolled.officer', show: (row) => <Ltr>{row.officer}</Ltr> },
   { head: 'officers.roles-here', show: (row) => <Roles of={row.roles} /> },
   { head: 'roster-now.codes-left', figure: true, show: (row) => <Codes of={row.codesLeft} /> },
   { head: 'roster-now.last-sign-in', figure: true, show: (row) => <Last of={row} /> },

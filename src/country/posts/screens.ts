@@ -5,7 +5,7 @@ import type { Screens } from '../../ui/screens.ts'
 export const screens: Screens = {
   '/posts': {
     title: 'posts', letter: 'p', order: 75,
-    seenBy: ['supervisor', 'alert-owner', 'inspector', 'administrator'],
+    seenBy: ['inspector', 'administrator'],
     load: () => import('./posts-page.tsx'),
   },
   '/posts/register': {

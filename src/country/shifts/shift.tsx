@@ -48,8 +48,8 @@ function Open({ done }: { done: () => void }) {
       <Form of={ShiftOpened} word="shift-opened" done={done}
         start={me.lane ? { lane: me.lane } : {}}>
         <Field name="lane" autoFocus />
-        <Field name="float" />
         <Field name="note" />
+        <Field name="float" />
       </Form>
     </>
   )
@@ -82,7 +82,7 @@ function Working({ of, closed }: { of: Sheet; closed: (sheet: Sheet) => void }) 
           : <Sign state="waiting">{say('shift.counting')}</Sign>}
         <Facts of={[
           ['shift-sheet.from', <TimeOf key="f" at={of.from} />],
-          of.shift.lane && ['shift-opened.lane', <Ltr key="l">{of.shift.lane}</Ltr>],
+          of.shift.lane !== undefined && ['shift-opened.lane', <Ltr key="l">{of.shift.lane}</Ltr>],
           of.shift.float && ['shift-opened.float', (
             <Ltr mono key="m">{of.shift.float.amount} {of.shift.float.currency}</Ltr>)],
           ['shift-sheet.others', of.others.length === 0 ? say('shift.nobody-else') : (
