@@ -53,7 +53,8 @@ export const AlertLedger = query('alert-ledger', {
       if (standing === 'not-yet') asked = asked.where('validFrom', '>', today)
       if (standing === 'over') asked = asked.where('validUntil', '<', today)
       if (afterAt && afterAlert) {
-        asked = asked.where(sql<boolean>`(${sql.ref('issuedAt')}, ${sql.ref('alert')}) < (${afterAt}, ${afterAlert})`)
+        const place = sql`(${sql.ref('issuedAt')}, ${sql.ref('alert')})`
+        asked = asked.where(sql<boolean>`${place} < (${afterAt}, ${afterAlert})`)
       }
       return asked.orderBy('issuedAt', 'desc').orderBy('alert', 'desc').limit(limit)
     })

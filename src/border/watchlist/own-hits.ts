@@ -50,9 +50,9 @@ export const OwnHits = query('own-hits', {
 })
 
 /** A hit as its owner reads it. */
-export type OwnHit = SilentHit & { silent: boolean } & Partial<Pick<HitRow,
-  'status' | 'verdict' | 'outcome' | 'evidence' | 'decidedAt' | 'decidedBy' | 'ownerInformedAt' | 'reasons'>>
-  & { clocks?: ReturnType<typeof clocksOf> }
+export type OwnHit = SilentHit & { silent: boolean; clocks?: ReturnType<typeof clocksOf> }
+  & Partial<Pick<HitRow, 'status' | 'verdict' | 'outcome' | 'evidence' | 'decidedAt' | 'decidedBy'
+    | 'ownerInformedAt' | 'reasons'>>
 
 async function openOnes(
   known: Known, lists: readonly string[], before: string, limit: number,
