@@ -32,6 +32,7 @@ function listener(read: (text: string) => void) {
   let lag = 0
   let held: KeyboardEvent[] = []
   let field: { in: Field; before: string } | undefined
+  let taken: typeof field
   let releasing: ReturnType<typeof setTimeout> | undefined
   let settling: ReturnType<typeof setTimeout> | undefined
   const handed = new WeakSet<Event>()
@@ -50,9 +51,13 @@ function listener(read: (text: string) => void) {
     }
   }
   const settle = () => {
+    const { text } = state
     const step = settleWedge(state, state.lastAt + WEDGE_SETTLE_MS)
     state = step.state
     if (step.scan) read(step.scan)
+    // Fast, but no zone: another reader's number, or a quick hand. It belongs where it was typed.
+    else if (taken) putBack({ in: taken.in, before: taken.before + text.replaceAll('\n', '') })
+    taken = undefined
   }
   const keep = (event: KeyboardEvent) => {
     event.preventDefault()
@@ -75,9 +80,15 @@ function listener(read: (text: string) => void) {
     if (step.verdict === 'claimed') {
       keep(event)
       held = []
-      if (step.leaked && field) putBack(field)
-      field = undefined
-      if (step.scan) read(step.scan)
+      if (step.leaked) {
+        if (field) putBack(field)
+        taken = field
+        field = undefined
+      }
+      if (step.scan) {
+        taken = undefined
+        read(step.scan)
+      }
       return
     }
     const written = [...event.key].length === 1

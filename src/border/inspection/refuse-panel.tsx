@@ -59,7 +59,7 @@ function Protection({ said }: { said: Draft }) {
   return (
     <div className="protection">
       <h3>{say('booth.protection')}</h3>
-      {said.theirs !== language && (
+      {said.theirs !== language && said.asylum !== 'yes' && (
         <In language={said.theirs}><Theirs /></In>
       )}
       <div className="switch" role="radiogroup" aria-label={say('booth.protection')}>
