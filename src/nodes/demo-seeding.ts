@@ -20,16 +20,23 @@ const dayMs = 86_400_000
 /** A day before the first of the sixty: the country is founded. */
 const foundedDaysAgo = 61
 
+/** When the country is founded: no leaf of its journal may be later than its sixty days. */
+export function foundedMs(): number {
+  return Date.now() - foundedDaysAgo * dayMs
+}
+
 /** Makes the country in a node where nobody is enrolled yet; tells whether it did. */
 export async function seedCountry(
   node: Node, country: DemoCountry, clock: DemoClock, tell: (text: string) => void,
 ): Promise<boolean> {
   const { post } = node.keys.identity
   const itself = nodeItself(post)
-  if ((await node.known(itself).count(officers)) > 0) return false
+  if ((await node.known(itself).count(officers)) > 0) {
+    clock.arrive()
+    return false
+  }
   tell('making a country with sixty days of people crossing (once, a few seconds)')
-  const now = clock.now()
-  clock.at(now - foundedDaysAgo * dayMs)
+  clock.at(foundedMs())
   try {
     await say(
       node, itself, country.posts.map((said) => ({ kind: PostRegistered, said: { ...said } })),

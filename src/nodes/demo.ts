@@ -1,5 +1,6 @@
 // `safar demo`: a country with posts, officers and sixty days of people crossing, made once.
 
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, dirname } from 'node:path'
 import type { AccessPolicy } from '../kernel/access/sessions.ts'
@@ -11,7 +12,7 @@ import { demoCountryOn, demoSeed } from '../simulation/demo-country.ts'
 import type { DemoScene } from '../simulation/scenes.ts'
 import { beside } from './beside.ts'
 import { capabilities } from './capabilities.ts'
-import { seedCountry } from './demo-seeding.ts'
+import { foundedMs, seedCountry } from './demo-seeding.ts'
 import { newCode } from './founding.ts'
 import { realGiven } from './given.ts'
 import { startPost } from './post.ts'
@@ -30,6 +31,8 @@ export async function demo({ json }: { json: boolean }): Promise<number> {
   const folder = process.env['SAFAR_DATA'] || join(dirname(sourceFolder), '.safar', 'demo')
   const keysFolder = process.env['SAFAR_KEYS']
   const clock = new DemoClock()
+  // The journal's first leaf is of the day the country is founded: none after it is earlier.
+  if (!existsSync(join(folder, 'store.db'))) clock.at(foundedMs())
   const given: Given = { ...realGiven, clock }
   const asked = process.env['PORT']
   let signIns: DemoSignIn[] = []
