@@ -1,0 +1,175 @@
+// One fact of every kind, as one day at a post has them: who says it, and what.
+
+import type { Role } from '../../src/kernel/event.ts'
+
+/** A fact of the day: its kind by name, who attests, and what is said. */
+export interface FactOfDay {
+  event: string
+  by: Role | 'node'
+  /** The role of the second officer, where two attest. */
+  second?: Role
+  said: Record<string, unknown>
+}
+
+/** What the day needs of the node it is said at. */
+export interface Place { newId(): string; checkpoint: string; day: string; leaves: number }
+
+/** The facts of the day in an order in which each is lawful. */
+export function aDay(place: Place): FactOfDay[] {
+  return [...founding(place), ...atTheCounter(place), ...onTheWatchList(place), ...closing(place)]
+}
+
+const officer = 'hodan.aadan'
+const base64 = (bytes: number, fill: number) => Buffer.alloc(bytes, fill).toString('base64')
+
+function founding({ newId, day }: Place): FactOfDay[] {
+  const [grant, code, signIn] = [newId(), newId(), newId()]
+  return [
+    {
+      event: 'post-registered', by: 'administrator', said: {
+        post: newId(), code: 'GLD', name: { en: 'Galdahay', fr: 'Galdahay', ar: 'جلدهاي' },
+        country: 'XDM', kind: 'land', lat: 4.2, lon: 42.1, neighbour: 'ETH', lanes: 4,
+      },
+    },
+    {
+      event: 'officer-enrolled', by: 'administrator',
+      said: { enrolment: newId(), officer, name: 'Hodan Aadan', languages: ['so', 'en'] },
+    },
+    {
+      event: 'roles-given', by: 'administrator', second: 'administrator',
+      said: { grant, officer, roles: ['primary-officer'], post: 'dhobley', from: day },
+    },
+    {
+      event: 'sign-in-code-issued', by: 'administrator', said: {
+        code, officer, salt: base64(16, 1), hash: base64(32, 2), expires: `${day}T23:59:00.000Z`,
+      },
+    },
+    {
+      event: 'signed-in', by: 'node',
+      said: { signIn, officer, method: 'one-time-code', as: 'session', code, device: 'desk-1' },
+    },
+    {
+      event: 'sign-in-refused', by: 'node',
+      said: { attempt: newId(), officer: 'hodan', why: 'unknown-officer', device: 'desk-1' },
+    },
+    { event: 'signed-out', by: 'node', said: { signIn } },
+    {
+      event: 'roles-ended', by: 'administrator', second: 'supervisor',
+      said: { grant, reason: 'moved', note: 'To the port.' },
+    },
+  ]
+}
+
+const person = {
+  surname: 'WARSAME', givenNames: 'SAGAL CALI', nameOriginal: 'سغل علي ورسمه', sex: 'F',
+  birthDate: { value: '1990-03', precision: 'month' }, nationality: 'SOM',
+}
+const travelDocument = { type: 'P', number: 'P01234567', issuer: 'SOM', expiry: '2030-05-01' }
+
+function atTheCounter({ newId }: Place): FactOfDay[] {
+  const [entry, exit, group, lookUp] = [newId(), newId(), newId(), newId()]
+  return [
+    {
+      event: 'person-looked-up', by: 'primary-officer', said: {
+        lookUp, purpose: 'inspection', query: 'inspect', asked: { typed: true },
+        person: { names: ['WARSAME SAGAL CALI'], nationalities: ['SOM'] },
+        document: { number: 'P01234567', issuer: 'SOM' }, results: [],
+      },
+    },
+    {
+      event: 'group-presented', by: 'primary-officer', said: {
+        group, kind: 'bus', direction: 'entry', expected: 2, operator: 'Dalsan', mode: 'bus',
+        conveyance: { kind: 'bus', plate: 'KBX 123A', country: 'KEN' },
+        listed: [{ name: 'Sagal Warsame', documentNumber: 'P01234567' }],
+      },
+    },
+    {
+      event: 'crossing-recorded', by: 'primary-officer', said: {
+        crossing: entry, lookUp, direction: 'entry', person, document: travelDocument, group,
+        decision: 'admitted', evidence: 'mrz', stayDays: 30, until: '2026-12-21', lane: '1',
+      },
+    },
+    {
+      event: 'crossing-recorded', by: 'primary-officer', said: {
+        crossing: exit, direction: 'exit', person, document: travelDocument, decision: 'admitted',
+      },
+    },
+    {
+      event: 'crossing-corrected', by: 'primary-officer', said: {
+        crossing: entry, correction: newId(), corrected: { stayDays: 60, until: '2027-01-20' },
+        why: 'The visa says sixty days.',
+      },
+    },
+    {
+      event: 'crossing-paired', by: 'primary-officer',
+      said: { crossing: exit, with: entry, how: 'by-officer', pairing: newId(), note: 'Seen.' },
+    },
+    {
+      event: 'group-closed', by: 'primary-officer',
+      said: { group, presented: 1, mismatches: [{ what: 'listed-not-presented', name: 'Hodan' }] },
+    },
+  ]
+}
+
+const list = { code: 'POL', name: 'Police' }
+
+function onTheWatchList({ newId, leaves }: Place): FactOfDay[] {
+  const [alert, hit] = [newId(), newId()]
+  return [
+    {
+      event: 'alert-issued', by: 'alert-owner', second: 'alert-owner', said: {
+        alert, list, legalBasis: 'Act 12', subjectKind: 'person', names: [{ whole: 'Cali Xasan' }],
+        birthDate: { value: '1980', precision: 'year', toleranceYears: 2 }, sex: 'M',
+        documents: [{ number: 'P7654321', issuer: 'SOM' }], reason: { code: 'wanted' },
+        action: 'refer', priority: 'high', validFrom: '2026-01-01', validUntil: '2030-12-31',
+        contact: 'duty desk',
+      },
+    },
+    {
+      event: 'hit-raised', by: 'primary-officer', said: {
+        hit, lookUp: newId(), alert, list, action: 'refer', priority: 'high', score: 0.93,
+        reasons: [{ about: 'name', why: 'same', alert: 'CALI', person: 'ALI', weight: 12.5 }],
+        instruction: 'watchlist.instruction.refer', contact: 'duty desk',
+        person: { names: ['ALI HASSAN'], nationalities: ['SOM'] },
+      },
+    },
+    { event: 'hit-taken-up', by: 'secondary-officer', said: { hit, taking: newId() } },
+    {
+      event: 'hit-decided', by: 'secondary-officer', second: 'supervisor', said: {
+        hit, decision: newId(), verdict: 'not-the-person', outcome: 'released-not-the-person',
+        evidence: 'Another birth year and another face.',
+      },
+    },
+    {
+      event: 'hit-reopened', by: 'secondary-officer',
+      said: { hit, reopening: newId(), why: 'The owner sent a photograph.' },
+    },
+    { event: 'watch-kept', by: 'node', said: { watch: newId(), through: leaves, hits: [] } },
+    {
+      event: 'watchlist-read', by: 'supervisor',
+      said: { reading: newId(), what: 'open-hits', hits: [hit], alerts: [alert], lists: ['POL'] },
+    },
+    {
+      event: 'list-officers-named', by: 'alert-owner', second: 'alert-owner',
+      said: { naming: newId(), list: 'POL', officers: ['alert-owner', 'alert-owner.two'] },
+    },
+    {
+      event: 'alert-ended', by: 'alert-owner', second: 'alert-owner',
+      said: { alert, why: 'withdrawn', note: 'The court withdrew it.' },
+    },
+  ]
+}
+
+function closing({ newId, checkpoint }: Place): FactOfDay[] {
+  const shift = newId()
+  return [
+    {
+      event: 'shift-opened', by: 'primary-officer',
+      said: { shift, lane: '1', float: { amount: '100.00', currency: 'USD' } },
+    },
+    {
+      event: 'shift-closed', by: 'primary-officer',
+      said: { shift, counts: { 'entry.admitted': 1 }, checkpoint, note: 'All quiet.' },
+    },
+  ]
+}
