@@ -36,7 +36,9 @@ function Value({ field, value }: { field: string; value: unknown }) {
   return <bdi dir="auto">{typeof value === 'object' ? JSON.stringify(value) : String(value)}</bdi>
 }
 
-function typeAt(fields: Readonly<Record<string, z.ZodType>>, path: readonly string[]): z.ZodType | undefined {
+function typeAt(
+  fields: Readonly<Record<string, z.ZodType>>, path: readonly string[],
+): z.ZodType | undefined {
   const [name = '', ...rest] = path
   const type = fields[name]
   if (!type || rest.length === 0) {

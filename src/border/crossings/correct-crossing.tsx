@@ -37,11 +37,13 @@ type Part = keyof typeof parts
 const { pairing: _paired, ...correctable } = asked
 const fields = {
   crossing: z.uuid(), correction: z.uuid(),
-  corrected: z.strictObject(correctable).partial(), why: terms.Note.min(1).meta({ widget: 'long-text' }),
+  corrected: z.strictObject(correctable).partial(),
+  why: terms.Note.min(1).meta({ widget: 'long-text' }),
 }
 // The fact as it is asked; its declaration would bring the matching of names to the browser.
 const correction = {
-  kind: 'event', name: 'crossing-corrected', subject: 'crossing', fields, said: z.strictObject(fields),
+  kind: 'event', name: 'crossing-corrected', subject: 'crossing', fields,
+  said: z.strictObject(fields),
   twoOfficers: ({ corrected }: { corrected: { decision?: unknown; traveller?: unknown } }) =>
     corrected.decision !== undefined || corrected.traveller !== undefined,
 } as unknown as typeof CrossingCorrected

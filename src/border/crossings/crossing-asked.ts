@@ -5,7 +5,7 @@ import { Day, Person, TravelDocument } from '../travellers/terms.ts'
 import type { CrossingRecorded } from './crossing-recorded.ts'
 import * as terms from './terms.ts'
 
-/** Types by the fields of `crossing-recorded`; the fact itself would bring the matching of names. */
+/** Types by the fields of `crossing-recorded`; the fact itself would bring name matching along. */
 export const asked = {
   direction: terms.Direction,
   // A name in its parts is typed in one line, as it is said.

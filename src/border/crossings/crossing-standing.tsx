@@ -24,7 +24,8 @@ export function CrossingStanding({ of, crossing }: { of: StandingCrossing; cross
       <Facts of={[
         ['crossing-recorded.person.birthDate', <BornOf key="b" person={of.person} />],
         ['crossing-recorded.person.sex', say(`sex.${of.person.sex}`)],
-        ['crossing-recorded.person.nationality', <CountryOf key="n" code={of.person.nationality} />],
+        ['crossing-recorded.person.nationality',
+          <CountryOf key="n" code={of.person.nationality} />],
         ['crossing-recorded.document', <DocumentMark key="d" document={of.document} />],
         ['crossing-recorded.document.type', say(`documentType.${of.document.type}`)],
         ['crossing-recorded.document.issuer', <CountryOf key="i" code={of.document.issuer} />],
@@ -36,7 +37,8 @@ export function CrossingStanding({ of, crossing }: { of: StandingCrossing; cross
         of.purpose !== undefined && ['crossing-recorded.purpose', say(`purpose.${of.purpose}`)],
         of.addressInCountry !== undefined
           && ['crossing-recorded.addressInCountry', <Own key="a">{of.addressInCountry}</Own>],
-        of.until !== undefined && ['crossing-recorded.until', <DaySideBySide key="u" of={of.until} />],
+        of.until !== undefined && ['crossing-recorded.until',
+          <DaySideBySide key="u" of={of.until} />],
         of.reasons !== undefined && ['crossing-recorded.reasons', (
           <ul key="r">{of.reasons.map((code) => (
             <li key={code}><Ltr mono>{code}</Ltr> {say(`refusalReason.${code}`)}</li>))}</ul>)],

@@ -68,14 +68,17 @@ function Known({ crossing, statements, standing }: {
               {say('crossing.receipt')} <Key name="r" />
             </button>
             {pairs && (
-              <Link className="act" href={`/crossings/${crossing}/pair`}>{say('crossing.pair')}</Link>
+              <Link className="act" href={`/crossings/${crossing}/pair`}>
+                {say('crossing.pair')}
+              </Link>
             )}
             <Link className="act due" href={`/crossings/${crossing}/correct`}>
               {say('crossing.correct')} <Key name="k" />
             </Link>
           </>
         )}
-        facts={[...statements].reverse().map((each) => told(each, say, laterThan(each, statements)))}
+        facts={[...statements].reverse()
+          .map((each) => told(each, say, laterThan(each, statements)))}
         standing={<CrossingStanding of={standing} crossing={crossing} />} />
       {trouble && <div role="alert">{trouble}</div>}
       {paper}

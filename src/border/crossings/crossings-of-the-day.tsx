@@ -32,16 +32,13 @@ export default function CrossingsOfTheDay() {
     turn([])
     show((before) => ({ ...before, ...part }))
   }
-  const to = (day: string) => { if (day <= today) change({ day }) }
-  useKeys([
-    { key: 'p', word: 'crossings.day-before', run: () => to(addDays(shown.day, -1)) },
-    { key: 'n', word: 'crossings.day-after', run: () => to(addDays(shown.day, 1)) },
-    { key: 't', word: 'crossings.to-today', run: () => to(today) },
-  ])
   const last = after.at(-1)
   const asked = useQuery<typeof CrossingsOfDay>(
     { name: 'crossings-of-day', method: 'POST' },
-    { ...chosen(shown), offsetMinutes: offsetOf(shown.day), limit: 50, ...(last && { after: last }) } as never,
+    {
+      ...chosen(shown), offsetMinutes: offsetOf(shown.day), limit: 50,
+      ...(last && { after: last }),
+    } as never,
     ['crossings'],
   )
   const { done } = asked
@@ -49,21 +46,7 @@ export default function CrossingsOfTheDay() {
     <div className="page">
       <header className="head">
         <h1>{say('crossings')}</h1>
-        <div className="acts">
-          <button type="button" className="plain" onClick={() => to(addDays(shown.day, -1))}>
-            {say('crossings.day-before')} <Key name="p" />
-          </button>
-          {shown.day < today && (
-            <>
-              <button type="button" className="plain" onClick={() => to(addDays(shown.day, 1))}>
-                {say('crossings.day-after')} <Key name="n" />
-              </button>
-              <button type="button" className="plain" onClick={() => to(today)}>
-                {say('crossings.to-today')} <Key name="t" />
-              </button>
-            </>
-          )}
-        </div>
+        <OtherDays day={shown.day} today={today} to={(day) => change({ day })} />
       </header>
       <Narrowed shown={shown} change={change} rows={done?.rows ?? []} today={today} />
       {asked.refused && <RefusalSign refusal={asked.refused} />}
@@ -76,6 +59,28 @@ export default function CrossingsOfTheDay() {
           ...(done?.next && { next: () => turn([...after, done.next!]) }),
           ...(last && { previous: () => turn(after.slice(0, -1)) }),
         }} />
+    </div>
+  )
+}
+
+/** The days beside the one that is shown, each with its key. */
+function OtherDays({ day, today, to }: { day: string; today: string; to: (day: string) => void }) {
+  const { say } = useWords()
+  const ways = [
+    { key: 'p', word: 'crossings.day-before', run: () => to(addDays(day, -1)) },
+    ...(day < today ? [
+      { key: 'n', word: 'crossings.day-after', run: () => to(addDays(day, 1)) },
+      { key: 't', word: 'crossings.to-today', run: () => to(today) },
+    ] : []),
+  ]
+  useKeys(ways)
+  return (
+    <div className="acts">
+      {ways.map(({ key, word, run }) => (
+        <button key={key} type="button" className="plain" onClick={run}>
+          {say(word)} <Key name={key} />
+        </button>
+      ))}
     </div>
   )
 }
@@ -96,7 +101,8 @@ const columns: Column<CrossingRow>[] = [
   { head: 'crossings.born', figure: true, show: (row) => <BornOf person={row.person} /> },
   { head: 'crossings.document', show: (row) => <DocumentMark document={row.document} /> },
   { head: 'crossings.decision', show: (row) => <DecisionMark of={row} /> },
-  { head: 'crossings.until', figure: true, show: (row) => (row.until ? <DateOf of={row.until} /> : '—') },
+  { head: 'crossings.until', figure: true,
+    show: (row) => (row.until ? <DateOf of={row.until} /> : '—') },
   { head: 'crossings.at', figure: true, show: (row) => <TimeOf at={row.at} withDay={false} /> },
 ]
 
@@ -127,8 +133,9 @@ function Narrowed({ shown, change, rows, today }: {
         options={[all('crossings.all-decisions'), ...Decision.options.map((value) => (
           { value, word: say(`decision.${value}`) }))]} />
       <Choice label={say('crossings.post')} value={shown.post} change={(post) => change({ post })}
-        options={[all('crossings.all-posts'), ...places.map((place) => (
-          { value: place.code, word: say('crossings.at-post', { post: place.name[language] ?? place.name.en }) }))]} />
+        options={[all('crossings.all-posts'), ...places.map(({ code, name }) => ({
+          value: code, word: say('crossings.at-post', { post: name[language] ?? name.en }),
+        }))]} />
       <Choice label={say('crossings.officer')} value={shown.officer}
         change={(officer) => change({ officer })}
         options={[all('crossings.by-anyone'), { value: me.officer, word: say('crossings.by-me') },

@@ -10,7 +10,9 @@ export function DecisionMark({ of }: { of: Decided }) {
   const { say } = useWords()
   const direction = say(`direction.${of.direction}`)
   const decision = say(`decision.${of.decision}`)
-  const corrected = of.correctedAt && <small className="faded"> · {say('crossing.corrected')}</small>
+  const corrected = of.correctedAt && (
+    <small className="faded">{' · '}{say('crossing.corrected')}</small>
+  )
   if (of.decision === 'admitted') return <span>{direction}{corrected}</span>
   return (
     <div>

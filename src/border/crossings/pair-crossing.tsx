@@ -25,7 +25,14 @@ import './crossings.css'
 
 const CrossingPairedAsked = { name: 'crossing-paired' } as const
 const NoteAsked = Note.optional().meta({ widget: 'text' })
-interface Choosable { entry: string; how: Pairing; at: string; post: string; documentNumber?: string | undefined; row?: CrossingRow }
+interface Choosable {
+  entry: string
+  how: Pairing
+  at: string
+  post: string
+  documentNumber?: string | undefined
+  row?: CrossingRow
+}
 
 /** The page of an exit that waits for its entry. */
 export default function PairCrossing({ crossing = '' }: { crossing?: string }) {
@@ -68,7 +75,8 @@ function Pair({ exit, open }: {
       <div className="measure"><Facts of={[
         ['crossing-recorded.person.birthDate', <BornOf key="b" person={exit.person} />],
         ['crossing-recorded.document', <DocumentMark key="d" document={exit.document} />],
-        ['unmatched.left', <span key="l"><TimeOf at={exit.at} withDay /> · <Own>{exit.post}</Own></span>],
+        ['unmatched.left', (
+          <span key="l"><TimeOf at={exit.at} withDay /> · <Own>{exit.post}</Own></span>)],
       ]} /></div>
       <Choosing exit={exit.crossing} likely={likely} others={others} />
     </>
@@ -131,7 +139,8 @@ function Entries({ of, take, busy, keyed }: {
             {each.documentNumber && <> · <Ltr mono>{each.documentNumber}</Ltr></>}
             <div className="faded">{say(`pairing.${each.how}`)}</div>
           </div>
-          <button type="button" className={keyed && index === 0 ? 'due' : undefined} aria-disabled={busy}
+          <button type="button" className={keyed && index === 0 ? 'due' : undefined}
+            aria-disabled={busy}
             onClick={() => take(each)}>
             {say('pair.take')} {keyed && index < 9 && <Key name={String(index + 1)} />}
           </button>

@@ -32,7 +32,8 @@ export default function Unmatched() {
     <div className="page">
       <header className="head"><h1>{say('unmatched')}</h1></header>
       <Sentence>
-        <Choice label={say('unmatched.which')} value={which} change={(next) => choose(next as Which)}
+        <Choice label={say('unmatched.which')} value={which}
+          change={(next) => choose(next as Which)}
           options={asks.map((value) => ({ value, word: say(`unmatched.${value}`) }))} />
         <span>{say('unmatched.at-every-post')}</span>
         {which === 'entries' && asked.done && (
@@ -47,7 +48,8 @@ export default function Unmatched() {
           opens={(row) => `/crossings/${row.crossing}/pair`}
           page={{ ...page, rows: asked.done?.exits ?? [] }} />
       ) : (
-        <Ledger label={say('unmatched.entries')} columns={entryColumns} empty="unmatched.entries.none"
+        <Ledger label={say('unmatched.entries')} columns={entryColumns}
+          empty="unmatched.entries.none"
           keyOf={(row) => row.crossing} folio={(row) => row.number}
           opens={(row) => `/crossings/${row.crossing}`}
           page={{ ...page, rows: asked.done?.entries ?? [] }} />
@@ -85,7 +87,9 @@ function Likely({ of }: { of: readonly Candidate[] }) {
   return (
     <>
       <TimeOf at={first.at} withDay /> · <Own>{first.post}</Own>
-      {of.length > 1 && <small className="faded"> · {say('unmatched.more', { count: of.length - 1 })}</small>}
+      {of.length > 1 && (
+        <small className="faded">{' · '}{say('unmatched.more', { count: of.length - 1 })}</small>
+      )}
     </>
   )
 }

@@ -32,7 +32,8 @@ export default function LookUps() {
         <Unexplaineds days={days} officer={officer} by={by}>
           <Kind which={which} choose={choose} />
           <Choice label={say('look-ups.span')} value={days} change={span}
-            options={spans.map((value) => ({ value, word: say('look-ups.days', { days: Number(value) }) }))} />
+            options={spans.map((value) => (
+              { value, word: say('look-ups.days', { days: Number(value) }) }))} />
         </Unexplaineds>
       ) : <Refused><Kind which={which} choose={choose} /></Refused>}
     </div>
@@ -62,7 +63,8 @@ function Unexplaineds({ days, officer, by, children }: {
         {children}
         <Choice label={say('crossings.officer')} value={officer} change={by}
           options={[{ value: '', word: say('crossings.by-anyone') },
-            ...officers.map((value) => ({ value, word: say('crossings.by', { officer: value }) }))]} />
+            ...officers.map((value) => (
+              { value, word: say('crossings.by', { officer: value }) }))]} />
       </Sentence>
       <p className="measure faded">{say('look-ups.what-to-do')}</p>
       {asked.refused && <RefusalSign refusal={asked.refused} />}
@@ -108,7 +110,8 @@ function Refused({ children }: { children: ReactNode }) {
       <Sentence>{children}</Sentence>
       <p className="measure faded">{say('look-ups.refused.what-to-do')}</p>
       <Ledger page={page} label={say('look-ups.sign-ins-refused')} columns={refusedColumns}
-        empty="look-ups.refused.none" keyOf={(row) => row.attempt} folio={(_, index) => index + 1} />
+        empty="look-ups.refused.none" keyOf={(row) => row.attempt}
+        folio={(_, index) => index + 1} />
     </>
   )
 }

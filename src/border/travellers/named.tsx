@@ -37,7 +37,8 @@ export function CountryOf({ code }: { code: string | undefined }) {
 export function DocumentMark({ document }: { document: TravelDocument }) {
   const { say } = useWords()
   if (!document.number) {
-    return <span className="faded">{say(`absentReason.${document.absentReason ?? 'not-shown'}`)}</span>
+    const why = document.absentReason ?? 'not-shown'
+    return <span className="faded">{say(`absentReason.${why}`)}</span>
   }
   return <Ltr mono>{document.number}</Ltr>
 }

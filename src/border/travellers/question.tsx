@@ -51,10 +51,17 @@ export function Question<V>(props: QuestionProps<V>) {
     </>
   )
   const question = (
-    <>{say(word)} {of.optional && !props.unmarked && <span className="optional">{say('optional')}</span>}</>
+    <>
+      {say(word)}
+      {of.optional && !props.unmarked && <> <span className="optional">{say('optional')}</span></>}
+    </>
   )
   return several
-    ? <fieldset className="field" data-wrong={wrong && ''}><legend>{question}</legend>{inside}</fieldset>
+    ? (
+      <fieldset className="field" data-wrong={wrong && ''}>
+        <legend>{question}</legend>{inside}
+      </fieldset>
+    )
     : (
       <div className="field" data-wrong={wrong && ''}>
         <label htmlFor={own}>{question}</label>{inside}

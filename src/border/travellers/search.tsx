@@ -71,11 +71,14 @@ function Seeking({ whatFor }: { whatFor: WhatFor }) {
           value={sought.number} change={(number) => change({ number: number ?? '' })} />
         <Question word="search.born" type={PartialDay} value={sought.born} optional unmarked
           change={(born) => seek(({ born: _, ...rest }) => ({ ...rest, ...(born && { born }) }))} />
-        <Question word="search.nationality" type={Country} value={sought.nationality} optional unmarked
+        <Question word="search.nationality" type={Country}
+          value={sought.nationality} optional unmarked
           change={(nationality) => seek(({ nationality: _, ...rest }) => (
             { ...rest, ...(nationality && { nationality }) }))} />
         <div className="acts">
-          <button className="due" aria-disabled={busy}>{say('search.find')} <Key name="Enter" /></button>
+          <button className="due" aria-disabled={busy}>
+            {say('search.find')} <Key name="Enter" />
+          </button>
         </div>
         <p className="faded small">{say('search.how')}</p>
       </form>
@@ -90,7 +93,7 @@ function Seeking({ whatFor }: { whatFor: WhatFor }) {
 // A name may be one of several spellings, parted by a comma; a date counts as far as it is known.
 function askedOf({ name, born, nationality, number }: Sought) {
   const names = (name ?? '').split(/[,،;]/).map((each) => each.trim()).filter(Boolean).slice(0, 6)
-  const birthDate = born?.value && born.precision !== 'estimated' ? born.value : born?.value?.slice(0, 4)
+  const birthDate = born?.precision === 'estimated' ? born.value?.slice(0, 4) : born?.value
   return {
     ...(names.length > 0 && { names }), ...(number?.trim() && { documentNumber: number.trim() }),
     ...(birthDate && { birthDate }), ...(nationality && { nationality }),
@@ -114,7 +117,8 @@ const columns: Column<FoundTraveller>[] = [
   { head: 'crossings.person', show: ({ names: [usual, ...others] }) => (
     <>
       <Own>{usual}</Own>
-      {others.map((other) => <span key={other} className="other-spelling"> · <Own>{other}</Own></span>)}
+      {others.map((other) => (
+        <span key={other} className="other-spelling">{' · '}<Own>{other}</Own></span>))}
     </>
   ) },
   { head: 'crossings.nationality', show: (row) => <CountryMark code={row.nationality} /> },
@@ -128,5 +132,6 @@ const columns: Column<FoundTraveller>[] = [
 
 function Last({ of }: { of: FoundTraveller['last'] }) {
   const { say } = useWords()
-  return <>{say(`direction.${of.direction}`)} · <Own>{of.post}</Own> · <DateOf of={of.at.slice(0, 10)} /></>
+  const day = of.at.slice(0, 10)
+  return <>{say(`direction.${of.direction}`)} · <Own>{of.post}</Own> · <DateOf of={day} /></>
 }

@@ -73,13 +73,16 @@ function TheFile({ of }: { of: Known }) {
           {others.length > 0 && (
             <section>
               <h2>{say('traveller.other-names')}</h2>
-              <ul className="lines">{others.map((name) => <li key={name}><Own>{name}</Own></li>)}</ul>
+              <ul className="lines">
+                {others.map((name) => <li key={name}><Own>{name}</Own></li>)}
+              </ul>
             </section>
           )}
           <Documents of={of.documents} />
           <Hits of={of.hits} />
           <p className="faded small">
-            {say('traveller.since')} <TimeOf at={of.since} withDay /> · {say('ledger.known-at')} <TimeOf at={of.knownAt} />
+            {say('traveller.since')} <TimeOf at={of.since} withDay /> ·{' '}
+            {say('ledger.known-at')} <TimeOf at={of.knownAt} />
           </p>
         </>
       )} />
@@ -126,7 +129,8 @@ function CrossedWith({ of }: { of: Crossed }) {
 /** Inside or not, and until when: from the last crossing that was an admission. */
 function Standing({ of }: { of: Known }) {
   const { say } = useWords()
-  const last = of.crossings.find((row) => row.decision === 'admitted' && row.direction !== 'transit')
+  const last = of.crossings.find((row) => row.decision === 'admitted'
+    && row.direction !== 'transit')
   if (last?.direction !== 'entry') {
     return (
       <div>
@@ -142,8 +146,10 @@ function Standing({ of }: { of: Known }) {
         ? <Sign state="look" size="board" word={say('traveller.overstayed', { days: -left })} />
         : <p className="large"><b>{say('traveller.inside')}</b></p>}
       <Facts of={[
-        ['traveller.entered', <span key="e"><TimeOf at={last.at} withDay /> · <Own>{last.post}</Own></span>],
-        ['crossings.until', last.until ? <DaySideBySide key="u" of={last.until} /> : say('traveller.no-limit')],
+        ['traveller.entered', (
+          <span key="e"><TimeOf at={last.at} withDay /> · <Own>{last.post}</Own></span>)],
+        ['crossings.until', last.until
+          ? <DaySideBySide key="u" of={last.until} /> : say('traveller.no-limit')],
         left !== undefined && left >= 0 && ['traveller.days-left', left],
       ]} />
     </div>
@@ -159,9 +165,12 @@ function Documents({ of }: { of: Known['documents'] }) {
       <ul className="lines">
         {of.map((each) => (
           <li key={`${each.issuer} ${each.number}`}>
-            <b><Ltr mono>{each.number}</Ltr></b> <Ltr mono>{each.issuer}</Ltr> · {say(`documentType.${each.type}`)}
+            <b><Ltr mono>{each.number}</Ltr></b> <Ltr mono>{each.issuer}</Ltr>
+            {' · '}{say(`documentType.${each.type}`)}
             <div className="faded small">
-              {each.expiry && <>{say('crossing-recorded.document.expiry')} <DateOf of={each.expiry} /> · </>}
+              {each.expiry && (
+                <>{say('crossing-recorded.document.expiry')} <DateOf of={each.expiry} />{' · '}</>
+              )}
               {say('traveller.shown', { times: each.times })}
             </div>
           </li>

@@ -65,7 +65,9 @@ export function AskWhatFor({ word }: { word: string }) {
       <Question word="what-for.reference" type={Reference} value={reference} change={setReference}
         fault={missing(reference?.trim())} autoFocus />
       <div className="acts">
-        <button className="due" aria-disabled={tried && !whole}>{say(word)} <Key name="Enter" /></button>
+        <button className="due" aria-disabled={tried && !whole}>
+          {say(word)} <Key name="Enter" />
+        </button>
       </div>
     </form>
   )

@@ -9,7 +9,8 @@ import type { AlertTerms } from './listed.ts'
 /** Whom or what: the first name, document or plate, and how many more there are. */
 export function AlertSubject({ of }: { of: AlertTerms }) {
   const names = (of.names ?? []).map((name) => name.whole ?? name.parts!.join(' '))
-  const numbers = (of.documents ?? []).map(({ number, issuer }) => `${issuer ?? ''} ${number}`.trim())
+  const numbers = (of.documents ?? [])
+    .map(({ number, issuer }) => `${issuer ?? ''} ${number}`.trim())
   const plate = of.vehicle && `${of.vehicle.country ?? ''} ${of.vehicle.plate}`.trim()
   const all = of.subjectKind === 'vehicle' ? [plate ?? '']
     : of.subjectKind === 'document' ? numbers : [...names, ...numbers]

@@ -45,7 +45,9 @@ function TheFile({ of }: { of: Known }) {
     <File title={<AlertSubject of={of.terms} />}
       aside={<StandingMark standing={of.standing} until={of.validUntil} from={of.validFrom} />}
       acts={ends && (
-        <Link className="act" href={`/alerts/${of.alert}/end`}>{say('alert.end')} <Key name="e" /></Link>
+        <Link className="act" href={`/alerts/${of.alert}/end`}>
+          {say('alert.end')} <Key name="e" />
+        </Link>
       )}
       facts={spine(of, say)}
       standing={(
@@ -76,7 +78,10 @@ function spine(of: Known, say: ReturnType<typeof useWords>['say']): DatedFact[] 
       : say(`alert.told.${each.what}`),
     ...(each.post && { where: <Own>{each.post}</Own> }),
     ...(each.by && { by: (
-      <><Ltr>{each.by}</Ltr>{each.second && <> · {say('crossing.with-second')} <Ltr>{each.second}</Ltr></>}</>
+      <>
+        <Ltr>{each.by}</Ltr>
+        {each.second && <> · {say('crossing.with-second')} <Ltr>{each.second}</Ltr></>}
+      </>
     ) }),
     ...(each.what === 'alert-ended' && of.endedWhy && { more: (
       <p>{say(`alertEnding.${of.endedWhy}`)}{of.endedNote && <> · <Own>{of.endedNote}</Own></>}</p>
@@ -102,15 +107,18 @@ export function AlertSaid({ of }: { of: AlertTerms }) {
       of.birthDate && ['alert-issued.birthDate', (
         <span key="b">
           <DateOf of={of.birthDate} />
-          {of.birthDate.toleranceYears ? ` ± ${say('alert.years', { years: of.birthDate.toleranceYears })}` : ''}
+          {of.birthDate.toleranceYears
+            ? ` ± ${say('alert.years', { years: of.birthDate.toleranceYears })}` : ''}
         </span>)],
       of.sex && ['alert-issued.sex', say(`sex.${of.sex}`)],
       (of.nationalities ?? []).length > 0 && ['alert-issued.nationalities', (
-        <ul key="c">{of.nationalities!.map((code) => <li key={code}><CountryOf code={code} /></li>)}</ul>)],
+        <ul key="c">{of.nationalities!.map((code) => (
+          <li key={code}><CountryOf code={code} /></li>))}</ul>)],
       (of.documents ?? []).length > 0 && ['alert-issued.documents', (
         <ul key="d">{of.documents!.map(({ number, issuer }) => (
           <li key={number}><Ltr mono>{issuer} {number}</Ltr></li>))}</ul>)],
-      of.vehicle && ['alert-issued.vehicle', <Ltr mono key="v">{of.vehicle.country} {of.vehicle.plate}</Ltr>],
+      of.vehicle && ['alert-issued.vehicle',
+        <Ltr mono key="v">{of.vehicle.country} {of.vehicle.plate}</Ltr>],
       ['alert-issued.reason', (
         <span key="r">
           {say(`alertReason.${of.reason.code}`)}
@@ -119,7 +127,8 @@ export function AlertSaid({ of }: { of: AlertTerms }) {
       ['alert-issued.legalBasis', <Own key="l">{of.legalBasis}</Own>],
       of.source !== undefined && ['alert-issued.source', <Own key="s">{of.source}</Own>],
       ['alert-issued.priority', say(`alertPriority.${of.priority}`)],
-      ['alert-issued.list', <span key="o"><Own>{of.list.name}</Own> <Ltr mono>{of.list.code}</Ltr></span>],
+      ['alert-issued.list', (
+        <span key="o"><Own>{of.list.name}</Own> <Ltr mono>{of.list.code}</Ltr></span>)],
       ['alert-issued.contact', <Own key="k">{of.contact}</Own>],
       ['alert-issued.validFrom', <DateOf key="f" of={of.validFrom} />],
       ['alert-issued.validUntil', <DaySideBySide key="u" of={of.validUntil} />],

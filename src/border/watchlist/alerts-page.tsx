@@ -45,7 +45,9 @@ export default function AlertsPage() {
         <h1>{say('alerts')}</h1>
         {owner && (
           <div className="acts">
-            <Link className="act due" href="/alerts/new">{say('alert.issue')} <Key name="n" /></Link>
+            <Link className="act due" href="/alerts/new">
+              {say('alert.issue')} <Key name="n" />
+            </Link>
           </div>
         )}
       </header>
@@ -95,7 +97,7 @@ const columns: Column<Row>[] = [
   { head: 'alerts.whom', show: (row) => <AlertSubject of={row.terms} /> },
   { head: 'alert-issued.reason', show: (row) => <Reason code={row.terms.reason.code} /> },
   { head: 'alert-issued.action', show: (row) => (
-    <><ActionMark action={row.action} /><Priority code={row.priority} /></>) },
+    <div><ActionMark action={row.action} /><Priority code={row.priority} /></div>) },
   { head: 'alerts.list', show: (row) => <Own>{row.terms.list.name}</Own> },
   { head: 'alerts.standing', show: (row) => (
     <StandingMark standing={row.standing} until={row.validUntil} from={row.validFrom} />) },
@@ -109,5 +111,9 @@ function Reason({ code }: { code: string }) {
 function Priority({ code }: { code: string }) {
   const { say } = useWords()
   if (code === 'normal') return null
-  return <small className="faded">{say('alert-issued.priority')}: {say(`alertPriority.${code}`)}</small>
+  return (
+    <small className="faded priority">
+      {say('alert-issued.priority')}: {say(`alertPriority.${code}`)}
+    </small>
+  )
 }

@@ -53,7 +53,9 @@ function Side({ of, side }: { of: Compared; side: readonly string[] }) {
           {of.about === 'name' ? <b><Own>{value}</Own></b>
             : of.about === 'birth-date' ? <DateOf of={dated(value)} />
               : of.about === 'sex' ? say(`sex.${value}`)
-                : of.about === 'nationality' ? <><Ltr mono>{value}</Ltr> {countryName(value, language)}</>
+                : of.about === 'nationality' ? (
+                  <><Ltr mono>{value}</Ltr> {countryName(value, language)}</>
+                )
                   : <Ltr mono>{value}</Ltr>}
         </li>
       ))}
@@ -69,7 +71,9 @@ function dated(value: string) {
 /** For or against, in a word and a sign of its own; the reason beside it. */
 function Speaks({ of }: { of: Compared }) {
   const { say } = useWords()
-  if (of.weight === undefined || !of.why) return <span className="faded">{say('hit.nothing-said')}</span>
+  if (of.weight === undefined || !of.why) {
+    return <span className="faded">{say('hit.nothing-said')}</span>
+  }
   const how = of.weight < 0 ? 'against' : of.weight >= strong ? 'strongly' : 'for'
   return (
     <div>

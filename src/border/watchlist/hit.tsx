@@ -88,18 +88,26 @@ function AlertSide({ of }: { of: Known }) {
   return (
     <>
       {of.alertEndedAt && (
-        <Sign state="look" word={say('hit.alert-ended')}><TimeOf at={of.alertEndedAt} withDay /></Sign>
+        <Sign state="look" word={say('hit.alert-ended')}>
+          <TimeOf at={of.alertEndedAt} withDay />
+        </Sign>
       )}
       <Facts of={[
         ['alert-issued.contact', <b key="c"><Own>{of.contact}</Own></b>],
         of.listName !== '' && ['alert-issued.list', <Own key="l">{of.listName}</Own>],
         of.terms && ['alert-issued.reason', say(`alertReason.${of.terms.reason.code}`)],
-        of.terms?.reason.text !== undefined && ['alert-issued.reason.text', <Own key="t">{of.terms.reason.text}</Own>],
+        of.terms?.reason.text !== undefined && ['alert-issued.reason.text',
+          <Own key="t">{of.terms.reason.text}</Own>],
         of.terms && ['alert-issued.legalBasis', <Own key="b">{of.terms.legalBasis}</Own>],
         ['alert-issued.priority', say(`alertPriority.${of.priority}`)],
-        ['hits.raised', <span key="r"><TimeOf at={of.raisedAt} /> · <Own>{of.post}</Own> · <Ltr>{of.raisedBy}</Ltr></span>],
+        ['hits.raised', (
+          <span key="r">
+            <TimeOf at={of.raisedAt} /> · <Own>{of.post}</Own> · <Ltr>{of.raisedBy}</Ltr>
+          </span>)],
         of.reopenedAt !== undefined && ['hit.reopened', (
-          <span key="o"><TimeOf at={of.reopenedAt} withDay /><br /><Own>{of.reopenedWhy}</Own></span>)],
+          <span key="o">
+            <TimeOf at={of.reopenedAt} withDay /><br /><Own>{of.reopenedWhy}</Own>
+          </span>)],
       ]} />
       <p><Link href={`/alerts/${of.alert}`}>{say('alert-file')}</Link></p>
     </>
@@ -168,7 +176,8 @@ function Decided({ of }: { of: Known }) {
             {of.decidedSecond && <> {say('crossing.with-second')} <Ltr>{of.decidedSecond}</Ltr></>}
             {of.decidedAt && <> · <TimeOf at={of.decidedAt} withDay /></>}
           </span>)],
-        of.rememberUntil !== undefined && ['hits.remembered-until', <DateOf key="u" of={of.rememberUntil} />],
+        of.rememberUntil !== undefined && ['hits.remembered-until',
+          <DateOf key="u" of={of.rememberUntil} />],
       ]} />
     </section>
   )

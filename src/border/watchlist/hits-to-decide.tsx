@@ -46,7 +46,8 @@ function ToDecide() {
         keyOf={(row) => row.hit} opens={(row) => `/hits/${row.hit}`} folio={(_, index) => index + 1}
         page={{
           rows: asked.done?.hits ?? [], waiting: asked.waiting, page: 1,
-          ...(asked.problem && { problem: asked.problem }), ...(asked.done && { knownAt: asked.done.knownAt }),
+          ...(asked.problem && { problem: asked.problem }),
+          ...(asked.done && { knownAt: asked.done.knownAt }),
         }} />
     </>
   )
@@ -73,7 +74,8 @@ function Status({ of }: { of: Open }) {
 
 function Remembered() {
   const { say } = useWords()
-  const asked = useQuery<typeof NotThisPerson>({ name: 'not-this-person', method: 'GET' }, {}, ['hits'])
+  const asked = useQuery<typeof NotThisPerson>(
+    { name: 'not-this-person', method: 'GET' }, {}, ['hits'])
   return (
     <>
       <p className="measure faded">{say('hits.remembered.what')}</p>
@@ -82,7 +84,8 @@ function Remembered() {
         keyOf={(row) => row.hit} opens={(row) => `/hits/${row.hit}`} folio={(_, index) => index + 1}
         page={{
           rows: asked.done?.pairs ?? [], waiting: asked.waiting, page: 1,
-          ...(asked.problem && { problem: asked.problem }), ...(asked.done && { knownAt: asked.done.knownAt }),
+          ...(asked.problem && { problem: asked.problem }),
+          ...(asked.done && { knownAt: asked.done.knownAt }),
         }} />
     </>
   )
@@ -93,5 +96,6 @@ const pairColumns: Column<Pair>[] = [
   { head: 'alerts.list', show: (row) => <Ltr mono>{row.list}</Ltr> },
   { head: 'hits.by', show: (row) => (
     <><Ltr>{row.decidedBy}</Ltr>{row.decidedSecond && <> · <Ltr>{row.decidedSecond}</Ltr></>}</>) },
-  { head: 'hits.remembered-until', figure: true, show: (row) => <DateOf of={row.rememberUntil ?? ''} /> },
+  { head: 'hits.remembered-until', figure: true,
+    show: (row) => <DateOf of={row.rememberUntil ?? ''} /> },
 ]

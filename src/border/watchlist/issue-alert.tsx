@@ -1,6 +1,6 @@
 // Issuing an alert, one step after the other; read over at the end and attested by two officers.
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { newId } from '../../ui/api.ts'
@@ -24,6 +24,27 @@ import './watchlist.css'
 
 const issuing = { name: 'alert-issued', twoOfficers: true } as const
 
+/** What is typed so far, kept while one looks away, and the lists under which one issued before. */
+function useDraft() {
+  const [draft, setDraft] = useState<Draft>(() => draftOf('alert-issued') as Draft | undefined
+    ?? { validFrom: localTime(new Date()).day, priority: 'normal' })
+  const own = useQuery<typeof AlertLedger>({ name: 'alert-ledger', method: 'GET' }, { limit: 50 })
+  const lists = own.done?.alerts.filter((row) => row.own).map((row) => row.terms.list) ?? []
+  const [first] = lists
+  // Most owners sit on one list: it is chosen for them as soon as it is known.
+  useEffect(() => {
+    if (!first) return
+    const chosen = { listCode: first.code, listName: first.name }
+    setDraft((before) => (before.listCode === undefined ? { ...before, ...chosen } : before))
+  }, [first?.code, first?.name])
+  const change = (part: Draft) => setDraft((before) => {
+    const next = { ...before, ...part }
+    keepDraft('alert-issued', next as Record<string, unknown>)
+    return next
+  })
+  return { draft, change, lists }
+}
+
 /**
  * The page on which the owner of a list issues an alert; what is typed is kept while one looks
  * away.
@@ -31,17 +52,9 @@ const issuing = { name: 'alert-issued', twoOfficers: true } as const
 export default function IssueAlert() {
   const { say } = useWords()
   const [, go] = useLocation()
-  const [draft, setDraft] = useState<Draft>(() => (draftOf('alert-issued') as Draft | undefined)
-    ?? { validFrom: localTime(new Date()).day, priority: 'normal' })
   const [at, move] = useState(0)
   const [tried, setTried] = useState(false)
-  const own = useQuery<typeof AlertLedger>({ name: 'alert-ledger', method: 'GET' }, { limit: 50 })
-  const lists = own.done?.alerts.filter((row) => row.own).map((row) => row.terms.list) ?? []
-  const change = (part: Draft) => setDraft((before) => {
-    const next = { ...before, ...part }
-    keepDraft('alert-issued', next as Record<string, unknown>)
-    return next
-  })
+  const { draft, change, lists } = useDraft()
   const step = steps[at]!
   const missing = missingOn(step, draft)
   const leave = () => {

@@ -37,7 +37,8 @@ export default function OwnHitsPage() {
         <Choice label={say('alerts.list')} value={list}
           change={(next) => { turn([]); choose(next) }}
           options={[{ value: '', word: say('alerts.every-list') },
-            ...(done?.lists ?? []).map((value) => ({ value, word: say('alerts.of-list', { list: value }) }))]} />
+            ...(done?.lists ?? []).map((value) => (
+              { value, word: say('alerts.of-list', { list: value }) }))]} />
       </Sentence>
       {done && <Watch of={done.watch} />}
       {asked.refused && <RefusalSign refusal={asked.refused} />}
@@ -63,7 +64,8 @@ function Watch({ of }: { of: { keptAt: string } | undefined }) {
 
 const columns: Column<Row>[] = [
   { head: 'hits.person', show: (row) => <Own>{row.name ?? '—'}</Own> },
-  { head: 'crossings.document', show: (row) => (row.document ? <Ltr mono>{row.document}</Ltr> : '—') },
+  { head: 'crossings.document',
+    show: (row) => (row.document ? <Ltr mono>{row.document}</Ltr> : '—') },
   { head: 'own-hits.how', show: (row) => <How of={row} /> },
   { head: 'own-hits.why', show: (row) => <Why of={row.why} /> },
   { head: 'hits.status', show: (row) => <Standing of={row} /> },

@@ -50,6 +50,10 @@ const words: Partial<Record<keyof typeof types, string>> = {
   listCode: 'alert-issued.list.code', listName: 'alert-issued.list.name',
 }
 
+const ofPerson = [
+  'names', 'birthDate', 'toleranceYears', 'sex', 'nationalities', 'documents', 'issuer',
+] as const
+
 const optional: readonly string[] = [
   'birthDate', 'toleranceYears', 'sex', 'nationalities', 'issuer', 'plateCountry', 'reasonText',
   'source', 'instruction', 'reviewBy',
@@ -63,7 +67,7 @@ export function AskedOn(asking: Asking) {
     case 'who': return draft.subjectKind === 'vehicle'
       ? <Ask {...asking} names={['plate', 'plateCountry']} />
       : draft.subjectKind === 'document' ? <Ask {...asking} names={['documents', 'issuer']} />
-        : <Ask {...asking} names={['names', 'birthDate', 'toleranceYears', 'sex', 'nationalities', 'documents', 'issuer']} />
+        : <Ask {...asking} names={ofPerson} />
     case 'why': return <Ask {...asking} names={['reason', 'reasonText', 'legalBasis', 'source']} />
     case 'counter': return (
       <>
@@ -80,7 +84,10 @@ export function AskedOn(asking: Asking) {
         <Lists {...asking} />
         <Ask
           {...asking}
-          names={['listCode', 'listName', 'contact', 'validFrom', 'validUntil', 'reviewBy']}
+          names={[
+            ...(ofKnownList(asking) ? [] : ['listCode', 'listName'] as const),
+            'contact', 'validFrom', 'validUntil', 'reviewBy',
+          ]}
         />
       </>
     )
@@ -91,10 +98,12 @@ function Ask({ draft, change, missing, names, first = true }: Asking & {
   names: readonly (keyof typeof types)[]; first?: boolean
 }) {
   return names.map((name, index) => (
-    <Question key={name} word={words[name] ?? `alert-issued.${name}`} type={types[name] as z.ZodType<unknown>}
+    <Question key={name} word={words[name] ?? `alert-issued.${name}`}
+      type={types[name] as z.ZodType<unknown>}
       value={draft[name]} change={(value) => change({ [name]: value } as Draft)}
       optional={optional.includes(name) || (name === 'documents' && draft.subjectKind === 'person')}
-      autoFocus={first && index === 0} fault={missing.includes(name) ? 'wrong.missing' : undefined} />
+      autoFocus={first && index === 0}
+      fault={missing.includes(name) ? 'wrong.missing' : undefined} />
   ))
 }
 
@@ -121,6 +130,11 @@ function Actions({ draft, change, missing }: Asking) {
   )
 }
 
+/** Whether the alert is for a list under which one issued before; a new one is named by hand. */
+function ofKnownList({ lists, draft }: Pick<Asking, 'lists' | 'draft'>): boolean {
+  return lists.some((list) => list.code === draft.listCode)
+}
+
 /** The lists under which one issued before, to take one with a key less. */
 function Lists({ lists, draft, change }: Asking) {
   const { say } = useWords()
@@ -137,6 +151,11 @@ function Lists({ lists, draft, change }: Asking) {
             <bdi>{name}</bdi>
           </label>
         ))}
+        <label>
+          <input type="radio" name="list" checked={!ofKnownList({ lists, draft })}
+            onChange={() => change({ listCode: '', listName: '' })} />
+          {say('alert.another-list')}
+        </label>
       </div>
     </fieldset>
   )

@@ -51,7 +51,9 @@ export function Verdict({ hit, done }: { hit: string; done: () => void }) {
   ]
     : verdicts.map((each, index) => (
       { key: String(index + 1), word: `hitVerdict.${each}`, run: () => choose(each) })))
-  if (verdict) return <Asked hit={hit} verdict={verdict} done={done} back={() => choose(undefined)} />
+  if (verdict) {
+    return <Asked hit={hit} verdict={verdict} done={done} back={() => choose(undefined)} />
+  }
   return (
     <section className="stack">
       <h2>{say('hit-decided.verdict')}</h2>
@@ -76,11 +78,16 @@ function Asked({ hit, verdict, done, back }: {
     <section className="stack">
       <h2>{say(`hitVerdict.${verdict}`)}</h2>
       <p className="measure">{say(`hit.verdict.${verdict}`)}</p>
-      <Form of={facts[verdict]} fixed={{ hit, decision, verdict }} word="hit.record-verdict" done={done}
+      <Form of={facts[verdict]} fixed={{ hit, decision, verdict }}
+        word="hit.record-verdict" done={done}
         start={released ? {
           outcome: 'released-not-the-person', rememberUntil: addYears(localTime(new Date()).day, 1),
         } : {}}
-        acts={<button type="button" className="plain" onClick={back}>{say('back')} <Key name="Esc" /></button>}>
+        acts={(
+          <button type="button" className="plain" onClick={back}>
+            {say('back')} <Key name="Esc" />
+          </button>
+        )}>
         <Field name="evidence" autoFocus />
         <Field name="outcome" />
         {released && <Field name="rememberUntil" />}

@@ -16,7 +16,8 @@ export default function EnrolOfficer() {
     <div className="page">
       <header className="head"><h1>{say('officer-enrolled')}</h1></header>
       <p className="measure">{say('officers.enrol.what')}</p>
-      <Form of={OfficerEnrolled} word="officer-enrolled" done={(_, { officer }) => go(`/officers/${officer}`)}
+      <Form of={OfficerEnrolled} word="officer-enrolled"
+        done={(_, { officer }) => go(`/officers/${officer}`)}
         acts={<button type="button" className="plain" onClick={back}>{say('back')}</button>}>
         <Field name="name" autoFocus />
         <Field name="officer" />

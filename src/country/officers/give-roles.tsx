@@ -50,7 +50,9 @@ function AtWhichPost() {
           <option value={String(values.post)}>{String(values.post)}</option>
         )}
         {all.map((row) => (
-          <option key={row.code} value={row.code}>{row.name[language] ?? row.name.en} · {row.code}</option>
+          <option key={row.code} value={row.code}>
+            {row.name[language] ?? row.name.en} · {row.code}
+          </option>
         ))}
         <option value={everyPost}>{say('officers.every-post')}</option>
       </select>

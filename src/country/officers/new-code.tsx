@@ -17,16 +17,17 @@ type Issued = Answer<typeof NewSignInCode>
 const spans = [12, 24, 168] as const
 
 /** Asks for how long, issues the code, and shows it until the dialog is closed; then it is gone. */
-export function NewCode({ officer, name, close }: { officer: string; name: string; close: () =>
-  void }) {
+export function NewCode({ officer, name, close }: {
+  officer: string; name: string; close: () => void
+}) {
   const { say } = useWords()
   const [busy, setBusy] = useState(false)
   const [answer, setAnswer] = useState<Answered<Issued>>()
-  const [print, paper] = usePrint()
   const issue = async (hours: number) => {
     if (busy) return
     setBusy(true)
-    setAnswer(await askQuery<typeof NewSignInCode>({ name: 'new-sign-in-code', method: 'POST' }, { officer, hours }))
+    setAnswer(await askQuery<typeof NewSignInCode>(
+      { name: 'new-sign-in-code', method: 'POST' }, { officer, hours }))
     setBusy(false)
   }
   const issued = answer && 'done' in answer ? answer.done : undefined
@@ -50,22 +51,29 @@ export function NewCode({ officer, name, close }: { officer: string; name: strin
           {answer && 'problem' in answer && <ProblemSign problem={answer.problem} />}
         </>
       )}
-      {issued && (
-        <>
-          <p className="one-time-code"><Ltr mono>{issued.code}</Ltr></p>
-          <p><b>{say('new-sign-in-code.told-once')}</b></p>
-          <p>{say('sign-in-code-issued.expires')} <TimeOf at={issued.expires} withDay /></p>
-          <div className="acts">
-            <button type="button" className="due" autoFocus
-              onClick={() => print(<Sheet paper="roll"><Slip of={issued} name={name} /></Sheet>)}>
-              {say('officers.code.print')}
-            </button>
-            <button type="button" onClick={close}>{say('officers.code.handed-over')}</button>
-          </div>
-          {paper}
-        </>
-      )}
+      {issued && <Told of={issued} name={name} close={close} />}
     </Dialog>
+  )
+}
+
+/** The code itself; it stands here and on the slip, and nowhere else. */
+function Told({ of, name, close }: { of: Issued; name: string; close: () => void }) {
+  const { say } = useWords()
+  const [print, paper] = usePrint()
+  return (
+    <>
+      <p className="one-time-code"><Ltr mono>{of.code}</Ltr></p>
+      <p><b>{say('new-sign-in-code.told-once')}</b></p>
+      <p>{say('sign-in-code-issued.expires')} <TimeOf at={of.expires} withDay /></p>
+      <div className="acts">
+        <button type="button" className="due" autoFocus
+          onClick={() => print(<Sheet paper="roll"><Slip of={of} name={name} /></Sheet>)}>
+          {say('officers.code.print')}
+        </button>
+        <button type="button" onClick={close}>{say('officers.code.handed-over')}</button>
+      </div>
+      {paper}
+    </>
   )
 }
 

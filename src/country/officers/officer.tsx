@@ -23,38 +23,28 @@ import { everyPost } from './terms.ts'
 import './officers.css'
 
 type Grant = RowOf<typeof roleGrants>
+const heard = ['officers', 'role-grants', 'sign-in-codes']
 
 /** The page of an officer. */
 export default function Officer({ officer = '' }: { officer?: string }) {
   const { say } = useWords()
   const me = useMe()
-  const [, go] = useLocation()
-  const roster = useQuery<typeof RosterNow>({ name: 'roster-now', method: 'GET' }, {}, ['officers', 'role-grants', 'sign-in-codes'])
-  const grants = useRegister<typeof roleGrants>({ name: 'role-grants' }, { filters: { officer }, limit: 200 })
+  const roster = useQuery<typeof RosterNow>({ name: 'roster-now', method: 'GET' }, {}, heard)
+  const grants = useRegister<typeof roleGrants>(
+    { name: 'role-grants' }, { filters: { officer }, limit: 200 })
   const [code, ask] = useState(false)
   const [ending, end] = useState<string>()
-  const manages = officer !== me.officer && me.roles.some((role) => role === 'administrator' || role === 'supervisor')
-  const gives = officer !== me.officer && me.roles.includes('administrator')
-  useKeys([
-    ...(manages ? [{ key: 'k', word: 'new-sign-in-code', run: () => ask(true) }] : []),
-    ...(gives ? [{ key: 'r', word: 'roles-given', run: () => go(`/officers/${officer}/roles`) }] : []),
-  ])
+  const manages = officer !== me.officer
+    && me.roles.some((role) => role === 'administrator' || role === 'supervisor')
   const row = roster.done?.officers.find((each) => each.officer === officer)
   if (roster.problem) return <div className="page"><ProblemSign problem={roster.problem} /></div>
-  if (!roster.done) return <div className="page"><Sign state="waiting">{say('ledger.reading')}</Sign></div>
+  if (!roster.done) {
+    return <div className="page"><Sign state="waiting">{say('ledger.reading')}</Sign></div>
+  }
   return (
     <div className="page">
       <File title={<Own>{row?.name ?? officer}</Own>} aside={<Ltr>{officer}</Ltr>}
-        acts={manages && (
-          <>
-            {gives && (
-              <Link className="act" href={`/officers/${officer}/roles`}>{say('roles-given')} <Key name="r" /></Link>
-            )}
-            <button type="button" className="due" onClick={() => ask(true)}>
-              {say('new-sign-in-code')} <Key name="k" />
-            </button>
-          </>
-        )}
+        acts={manages && <Acts officer={officer} newCode={() => ask(true)} />}
         facts={grants.rows.flatMap((grant) => told(grant, say))
           .sort((a, b) => (a.at < b.at ? 1 : -1))}
         standing={(
@@ -62,7 +52,8 @@ export default function Officer({ officer = '' }: { officer?: string }) {
             <p className="large"><b><Roles of={row?.roles ?? []} /></b></p>
             <Facts of={[
               ['roster-now.codes-left', row?.codesLeft ?? 0],
-              ['roster-now.last-sign-in', row?.lastSignIn && <TimeOf key="l" at={row.lastSignIn} withDay />],
+              ['roster-now.last-sign-in',
+                row?.lastSignIn && <TimeOf key="l" at={row.lastSignIn} withDay />],
             ]} />
             <Held of={grants.rows.filter((grant) => !grant.endedAt)} ending={ending} end={end}
               may={manages} />
@@ -70,6 +61,27 @@ export default function Officer({ officer = '' }: { officer?: string }) {
         )} />
       {code && <NewCode officer={officer} name={row?.name ?? officer} close={() => ask(false)} />}
     </div>
+  )
+}
+
+/** What may be done for another officer; nobody gives roles or codes to themselves. */
+function Acts({ officer, newCode }: { officer: string; newCode: () => void }) {
+  const { say } = useWords()
+  const me = useMe()
+  const [, go] = useLocation()
+  const roles = `/officers/${officer}/roles`
+  const gives = me.roles.includes('administrator')
+  useKeys([
+    { key: 'k', word: 'new-sign-in-code', run: newCode },
+    ...(gives ? [{ key: 'r', word: 'roles-given', run: () => go(roles) }] : []),
+  ])
+  return (
+    <>
+      {gives && <Link className="act" href={roles}>{say('roles-given')} <Key name="r" /></Link>}
+      <button type="button" className="due" onClick={newCode}>
+        {say('new-sign-in-code')} <Key name="k" />
+      </button>
+    </>
   )
 }
 
@@ -101,14 +113,18 @@ function Until({ of }: { of: Grant }) {
   return (
     <>
       {say('officers.from')} <DateOf of={of.from} />
-      {of.until ? <> · {say('officers.until')} <DateOf of={of.until} /></> : <> · {say('officers.no-end')}</>}
+      {' · '}
+      {of.until ? <>{say('officers.until')} <DateOf of={of.until} /></> : say('officers.no-end')}
     </>
   )
 }
 
 /** Roles that were given and not ended, each with the way to end it. */
 function Held({ of, ending, end, may }: {
-  of: readonly Grant[]; ending: string | undefined; end: (grant: string | undefined) => void; may: boolean
+  of: readonly Grant[]
+  ending: string | undefined
+  end: (grant: string | undefined) => void
+  may: boolean
 }) {
   const { say } = useWords()
   return (
@@ -123,12 +139,18 @@ function Held({ of, ending, end, may }: {
             {ending === grant.grant ? (
               <Form of={RolesEnded} fixed={{ grant: grant.grant }} word="roles-ended"
                 done={() => end(undefined)}
-                acts={<button type="button" className="plain" onClick={() => end(undefined)}>{say('back')}</button>}>
+                acts={(
+                  <button type="button" className="plain" onClick={() => end(undefined)}>
+                    {say('back')}
+                  </button>
+                )}>
                 <Field name="reason" autoFocus />
                 <Field name="note" />
               </Form>
             ) : may && (
-              <button type="button" className="plain" onClick={() => end(grant.grant)}>{say('roles-ended')}</button>
+              <button type="button" className="plain" onClick={() => end(grant.grant)}>
+                {say('roles-ended')}
+              </button>
             )}
           </li>
         ))}

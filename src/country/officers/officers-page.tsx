@@ -29,7 +29,9 @@ export default function OfficersPage() {
         <h1>{say('officers')}</h1>
         {enrols && (
           <div className="acts">
-            <Link className="act due" href="/officers/enrol">{say('officer-enrolled')} <Key name="n" /></Link>
+            <Link className="act due" href="/officers/enrol">
+              {say('officer-enrolled')} <Key name="n" />
+            </Link>
           </div>
         )}
       </header>
@@ -39,7 +41,8 @@ export default function OfficersPage() {
         folio={(_, index) => index + 1}
         page={{
           rows: asked.done?.officers ?? [], waiting: asked.waiting, page: 1,
-          ...(asked.problem && { problem: asked.problem }), ...(asked.done && { knownAt: asked.done.knownAt }),
+          ...(asked.problem && { problem: asked.problem }),
+          ...(asked.done && { knownAt: asked.done.knownAt }),
         }} />
     </div>
   )
@@ -70,7 +73,9 @@ function Last({ of }: { of: OnRoster }) {
   return (
     <>
       {of.lastSignIn ? <TimeOf at={of.lastSignIn} /> : '—'}
-      {of.waitsUntil && <Sign state="look" word={say('roster-now.waits-until')}><TimeOf at={of.waitsUntil} /></Sign>}
+      {of.waitsUntil && (
+        <Sign state="look" word={say('roster-now.waits-until')}><TimeOf at={of.waitsUntil} /></Sign>
+      )}
     </>
   )
 }

@@ -29,7 +29,8 @@ export default function RegisterPost({ post }: { post?: string }) {
       {page.problem && <ProblemSign problem={page.problem} />}
       {post !== undefined && page.waiting && <Sign state="waiting">{say('ledger.reading')}</Sign>}
       {(post === undefined || known) && (
-        <Form of={PostRegistered} word={known ? 'record' : 'post-registered'} done={back} start={start}
+        <Form of={PostRegistered} word={known ? 'record' : 'post-registered'} done={back}
+          start={start}
           acts={<button type="button" className="plain" onClick={back}>{say('back')}</button>}>
           <Field name="name" />
           {!known && <Field name="code" />}

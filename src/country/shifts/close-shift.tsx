@@ -26,7 +26,8 @@ export function CloseShift({ of, counts, done, printOnly }: Closing) {
   return (
     <>
       <p className="measure">{say('shift.close.what')}</p>
-      <Form of={ShiftClosed} word="shift-closed" fixed={{ shift, counts, checkpoint: of.checkpoint }}
+      <Form of={ShiftClosed} word="shift-closed"
+        fixed={{ shift, counts, checkpoint: of.checkpoint }}
         done={({ leaf }, said) => done({ ...of, until: leaf.at, shift: {
           ...of.shift, counts, closedAt: leaf.at, checkpoint: of.checkpoint,
           ...(said.note && { note: said.note }), ...(said.handedTo && { handedTo: said.handedTo }),

@@ -24,7 +24,8 @@ export type Sheet = Answer<typeof ShiftSheetOf>
 /** The page of the shift: opening it, or working and closing it. */
 export default function Shift() {
   const { say } = useWords()
-  const sheet = useQuery<typeof ShiftSheetOf>({ name: 'shift-sheet', method: 'GET' }, {}, ['shifts'])
+  const sheet = useQuery<typeof ShiftSheetOf>(
+    { name: 'shift-sheet', method: 'GET' }, {}, ['shifts'])
   const [closed, close] = useState<Sheet>()
   return (
     <div className="page">
