@@ -37,7 +37,9 @@ export function ReceiptSheet({ said, leaf, place, slip }: SheetOf) {
         {person.nameOriginal && <dd><Own>{person.nameOriginal}</Own></dd>}
         <dt>{say('slip.document')}</dt>
         <dd>
-          {document.number ? <><Ltr mono>{document.number}</Ltr> <Ltr mono>{document.issuer}</Ltr></> : say('documentType.none')}
+          {document.number
+            ? <><Ltr mono>{document.number}</Ltr> <Ltr mono>{document.issuer}</Ltr></>
+            : say('documentType.none')}
         </dd>
         <dt>{say('slip.at')}</dt><dd><Instant at={leaf.at} /></dd>
         {until && <><dt>{say('slip.until')}</dt><dd className="strong"><Days of={until} /></dd></>}

@@ -53,15 +53,19 @@ function Half({ said, leaf, place, officer }: RefusalOf) {
       <dl>
         <dt>{say('slip.name')}</dt>
         <dd className="strong">
-          <Own>{nameIn(person)}</Own>{person.nameOriginal && <><br /><Own>{person.nameOriginal}</Own></>}
+          <Own>{nameIn(person)}</Own>
+          {person.nameOriginal && <><br /><Own>{person.nameOriginal}</Own></>}
         </dd>
         <dt>{say('refusal-form.born')}</dt>
         <dd>
-          {value ? formatPartialDate({ value, precision }, language) : say('date.unknown')} · {countryName(person.nationality, language)}
+          {value ? formatPartialDate({ value, precision }, language) : say('date.unknown')}
+          {' · '}{countryName(person.nationality, language)}
         </dd>
         <dt>{say('slip.document')}</dt>
         <dd>
-          {document.number ? <><Ltr mono>{document.number}</Ltr> <Ltr mono>{document.issuer}</Ltr></> : say('documentType.none')}
+          {document.number
+            ? <><Ltr mono>{document.number}</Ltr> <Ltr mono>{document.issuer}</Ltr></>
+            : say('documentType.none')}
         </dd>
         <dt>{say('refusal-form.where')}</dt><dd>{place} · <Instant at={leaf.at} /></dd>
       </dl>

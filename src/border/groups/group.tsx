@@ -31,7 +31,9 @@ export default function Group({ group }: Record<string, string>) {
     return () => gather(undefined)
   }, [sheet?.group.group, group])
   if (asked.refused) return <div className="door"><RefusalSign refusal={asked.refused} /></div>
-  if (!sheet) return <div className="door"><Sign state="waiting">{say('ledger.reading')}</Sign></div>
+  if (!sheet) {
+    return <div className="door"><Sign state="waiting">{say('ledger.reading')}</Sign></div>
+  }
   return <Counter strip={<Strip sheet={sheet} />} idle={<Members sheet={sheet} />} />
 }
 
@@ -56,6 +58,8 @@ function Strip({ sheet }: { sheet: Sheet }) {
   )
 }
 
+const drawnAs = { admitted: 'clear', refused: 'stop', referred: 'look', deferred: 'look' } as const
+
 function Members({ sheet }: { sheet: Sheet }) {
   const { say } = useWords()
   const { members, missing, unlisted } = sheet
@@ -66,9 +70,11 @@ function Members({ sheet }: { sheet: Sheet }) {
         {newest.map((member, index) => (
           <li key={member.crossing}>
             <span className="folio"><Ltr mono>{members.length - index}</Ltr></span>{' '}
-            <Sign state={member.decision === 'admitted' ? 'clear' : member.decision === 'refused' ? 'stop' : 'look'}
+            <Sign
+              state={drawnAs[member.decision]}
               word={say(`decision.${member.decision}`)}>
-              <Own>{member.name}</Own> {member.documentNumber && <Ltr mono>{member.documentNumber}</Ltr>}{' '}
+              <Own>{member.name}</Own>{' '}
+              {member.documentNumber && <Ltr mono>{member.documentNumber}</Ltr>}{' '}
               <Ltr mono>{member.nationality}</Ltr> · <TimeOf at={member.at} />
             </Sign>
           </li>

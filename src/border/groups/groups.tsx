@@ -20,8 +20,14 @@ export default function Groups() {
       <Ledger page={page} label={say('groups')} empty="groups.none" keyOf={(row) => row.group}
         opens={(row) => `/groups/${row.group}`} folio={(_, index) => index + 1}
         columns={[
-          { head: 'groups.what', show: (row) => <>{say(`groupKind.${row.kind}`)} · {say(`direction.${row.direction}`)}</> },
-          { head: 'groups.plate', show: (row) => <Ltr mono>{row.conveyance?.plate ?? row.conveyance?.number ?? '—'}</Ltr> },
+          {
+            head: 'groups.what',
+            show: (row) => `${say(`groupKind.${row.kind}`)} · ${say(`direction.${row.direction}`)}`,
+          },
+          {
+            head: 'groups.plate',
+            show: ({ conveyance: by }) => <Ltr mono>{by?.plate ?? by?.number ?? '—'}</Ltr>,
+          },
           { head: 'groups.who', show: (row) => <Own>{row.operator ?? row.leader ?? '—'}</Own> },
           { head: 'groups.expected', figure: true, show: (row) => row.expected },
           { head: 'groups.came', figure: true, show: (row) => row.presented ?? '—' },

@@ -33,7 +33,8 @@ export function useByHand(
     if (use === 'correct' && of.line) return typedFrom(of.line.said.person, of.line.said.document)
     return nothingTyped
   }
-  const key = `${use} ${use === 'amend' ? of.matter?.crossing : use === 'correct' ? of.line?.said.crossing : ''}`
+  const about = { amend: of.matter?.crossing, correct: of.line?.said.crossing, new: '' }
+  const key = `${use} ${use && about[use]}`
   const [kept, keep] = useState<{ key: string; typed: Typed; tried: boolean }>()
   const now = kept?.key === key ? kept : { key, typed: start(), tried: false }
   return {
@@ -70,16 +71,27 @@ export function columnsByHand(
     document: <DocumentByHand key={using.key} {...hand} zone={use === 'new'} />,
     person: <PersonByHand {...hand} />,
     decision: use === 'correct' && of.line
-      ? <Correcting line={of.line} read={{ ...read, ready: Object.keys(faults).length === 0 }} tried={using.try} done={using.forget} />
-      : <Sending word={use === 'new' ? 'booth.by-hand.inspect' : 'booth.by-hand.amend.send'} send={send} about={`booth.by-hand.${use}`} />,
+      ? (
+        <Correcting
+          line={of.line} read={{ ...read, ready: Object.keys(faults).length === 0 }}
+          tried={using.try} done={using.forget}
+        />
+      )
+      : (
+        <Sending
+          word={use === 'new' ? 'booth.by-hand.inspect' : 'booth.by-hand.amend.send'} send={send}
+          about={`booth.by-hand.${use}`}
+        />
+      ),
   }
 }
 
 // Only what differs from what was read is typed; the zone goes on speaking for the rest.
 function changedOnly(read: { person: object; document: object }, { answer }: Matter) {
   const before = readTyped(typedFrom(answer.person, answer.document), localTime(new Date()).day)
-  const changed = (now: object, then: object) => Object.fromEntries(Object.entries(now)
-    .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify((then as Record<string, unknown>)[name])))
+  const changed = (now: object, then: Record<string, unknown>) => (
+    Object.fromEntries(Object.entries(now)
+      .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(then[name]))))
   return {
     person: changed(read.person, before.person), document: changed(read.document, before.document),
   }
@@ -103,7 +115,7 @@ function Sending({ word, send, about }: { word: string; send: () => void; about:
 
 function Correcting({ line, read, tried, done }: {
   line: Line
-  read: ReturnType<typeof readTyped> extends infer R ? Omit<R & { ready: boolean }, 'faults'> : never
+  read: Omit<ReturnType<typeof readTyped>, 'faults'> & { ready: boolean }
   tried: () => void
   done: () => void
 }) {

@@ -28,7 +28,10 @@ import { RulePanel } from './rule-panel.tsx'
 import { NextCrossing, NextPerson } from './waiting-columns.tsx'
 import type { ZoneHandle } from './zone.tsx'
 
-/** The counter; `strip` stands above the columns and `idle` below them while nobody is shown (groups). */
+/**
+ * The counter; `strip` stands above the columns and `idle` below them while nobody is shown
+ * (groups).
+ */
 export function Counter({ strip, idle }: { strip?: ReactNode; idle?: ReactNode }) {
   const me = useMe()
   sitDown(me.officer)
@@ -45,10 +48,15 @@ export function Counter({ strip, idle }: { strip?: ReactNode; idle?: ReactNode }
   useReader((mrz) => void inspect({ mrz }))
   useKeys(boothKeys({ desk, second, zone, floor, print, worked }))
   // The cursor goes back to the floor whenever somebody else is shown, so that no button has it.
-  useEffect(() => floor.current?.focus({ preventScroll: true }), [matter?.crossing, desk.panel, hand])
+  useEffect(
+    () => floor.current?.focus({ preventScroll: true }), [matter?.crossing, desk.panel, hand],
+  )
   const columns = hand && columnsByHand(using, hand, { matter, line: lines[0] })
   return (
-    <div className={strip ? 'booth with-strip' : 'booth'} ref={floor} tabIndex={-1} data-shows={matter ? matter.answer.standing : 'nobody'}>
+    <div
+      className={strip ? 'booth with-strip' : 'booth'} ref={floor} tabIndex={-1}
+      data-shows={matter ? matter.answer.standing : 'nobody'}
+    >
       {strip}
       <Columns desk={desk} columns={columns} zone={zone} second={second} />
       <div className="below">
@@ -71,7 +79,9 @@ export function Counter({ strip, idle }: { strip?: ReactNode; idle?: ReactNode }
 function useHitsWorkedOn(matter: Matter | undefined): boolean {
   const [worked, setWorked] = useState<string>()
   const crossing = matter && matter.answer.alerts.length > 0 ? matter.crossing : undefined
-  useEffect(() => (crossing ? onChange(['hits'], () => setWorked(crossing)) : undefined), [crossing])
+  useEffect(
+    () => (crossing ? onChange(['hits'], () => setWorked(crossing)) : undefined), [crossing],
+  )
   return crossing !== undefined && worked === crossing
 }
 
@@ -96,13 +106,19 @@ function Columns({ desk, columns, zone, second }: {
     return (
       <div className="columns empty">
         <section className="nobody"><NextPerson desk={desk} /></section>
-        <section className="decision"><h2>{say('booth.next.crossing')}</h2><NextCrossing shared={desk.shared} /></section>
+        <section className="decision">
+          <h2>{say('booth.next.crossing')}</h2><NextCrossing shared={desk.shared} />
+        </section>
       </div>
     )
   }
   const confirm = (confirmed: { line: number; column: number; to: string }[]) => {
     const before = (matter.presented.confirmed ?? [])
-      .filter((each) => !confirmed.some(({ line, column }) => line === each.line && column === each.column))
+      .filter(
+        (each) => !confirmed.some(
+          ({ line, column }) => line === each.line && column === each.column
+        )
+      )
     void inspect({ ...matter.presented, confirmed: [...before, ...confirmed] }, true)
   }
   const { standing, alerts } = matter.answer
@@ -121,8 +137,12 @@ function Columns({ desk, columns, zone, second }: {
         <h2>{say('booth.document')}</h2>
         <DocumentColumn answer={matter.answer} confirm={confirm} zone={zone} />
       </section>
-      <section className="person"><h2>{say('booth.person')}</h2><PersonColumn answer={matter.answer} /></section>
-      <section className="decision">{title}<DecisionColumn matter={matter} acts={acts} mayRelease={second} /></section>
+      <section className="person">
+        <h2>{say('booth.person')}</h2><PersonColumn answer={matter.answer} />
+      </section>
+      <section className="decision">
+        {title}<DecisionColumn matter={matter} acts={acts} mayRelease={second} />
+      </section>
     </div>
   )
 }
@@ -143,7 +163,9 @@ function Below({ desk, worked, idle }: { desk: Desk; worked: boolean; idle: Reac
         {worked && (
           <p className="worked" role="status">
             {say('booth.hits-worked')}{' '}
-            <button type="button" onClick={again}>{say('booth.inspect-again')} <Key name="Enter" /></button>
+            <button type="button" onClick={again}>
+              {say('booth.inspect-again')} <Key name="Enter" />
+            </button>
           </p>
         )}
         <FindingsList answer={matter.answer} />

@@ -42,7 +42,10 @@ function StandingSign({ answer }: { answer: InspectAnswer }) {
         <span className="word">{say(`state.${standing}`)}</span>
         <span className="counted">
           {instruction && standing === 'stop' ? say(`instruction.${instruction}`)
-            : <>{say('booth.checks-ran', { count: checks.ran })} · {say('booth.checks-not', { count: checks.notChecked })}</>}
+            : [
+              say('booth.checks-ran', { count: checks.ran }),
+              say('booth.checks-not', { count: checks.notChecked }),
+            ].join(' · ')}
         </span>
       </div>
     </div>
@@ -77,7 +80,8 @@ function Allowed({ matter }: { matter: Matter }) {
           <dt>{say('booth.purpose')}</dt>
           <dd>
             <button type="button" className="plain" onClick={() => open('lane')}>
-              {draft.purpose ? <>{say(`purpose.${draft.purpose}`)} <Key name={letterOf(draft.purpose)} /></>
+              {draft.purpose
+                ? <>{say(`purpose.${draft.purpose}`)} <Key name={letterOf(draft.purpose)} /></>
                 : <>{say('booth.purpose.none')} <Key name="F2" /></>}
             </button>
           </dd>
@@ -114,7 +118,8 @@ function Not({ matter }: { matter: Matter }) {
   if (!not) return null
   if ('refused' in not) {
     return not.reason === 'cannot-record'
-      ? <CannotRecord serial={String(not.detail?.paperSerial ?? '')} /> : <RefusalSign refusal={not} />
+      ? <CannotRecord serial={String(not.detail?.paperSerial ?? '')} />
+      : <RefusalSign refusal={not} />
   }
   if ('invalid' in not) return <Invalid wrong={not.invalid} />
   return <ProblemSign problem={not.problem} />
@@ -175,7 +180,8 @@ function DecisionActs(
       )}
       {standing === 'stop' && mayRelease && (
         <button type="button" onClick={acts.admit}>
-          {say(alerts.length > 0 ? 'booth.release' : `booth.admit-after.${direction}`)} <Key name="F6" />
+          {say(alerts.length > 0 ? 'booth.release' : `booth.admit-after.${direction}`)}
+          {' '}<Key name="F6" />
         </button>
       )}
       <button type="button" onClick={() => open('rule')}>

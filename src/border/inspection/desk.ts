@@ -12,6 +12,7 @@ import type { Language } from '../../ui/words.ts'
 import type { CrossingRecorded } from '../crossings/crossing-recorded.ts'
 import type { InspectAnswer } from './inspect-answer.ts'
 import type { Inspect } from './inspect.ts'
+import { languageOf } from './language-of.ts'
 import { conveyanceOf, laneNow } from './lane.ts'
 import type { Lane } from './lane.ts'
 import type { ConfirmedCharacter, TypedDocument, TypedPerson } from './terms.ts'
@@ -203,17 +204,6 @@ function matterOf(
       reasons: [], referredTo: '', text: '', theirs: languageOf(answer.person.nationality),
     },
   }
-}
-
-const french = ['DJI', 'COM', 'TCD', 'BEN', 'BFA', 'BDI', 'CMR', 'CAF', 'COG', 'COD', 'CIV', 'GAB',
-  'GIN', 'MLI', 'NER', 'SEN', 'TGO', 'MDG', 'FRA', 'BEL', 'LUX', 'RWA']
-const arabic = ['YEM', 'SAU', 'EGY', 'SDN', 'ARE', 'OMN', 'QAT', 'BHR', 'KWT', 'IRQ', 'SYR', 'JOR',
-  'LBN', 'PSE', 'LBY', 'TUN', 'DZA', 'MAR', 'MRT', 'ERI']
-
-// A first guess that the officer changes by asking the person.
-function languageOf(nationality: string): Language {
-  if (nationality === 'SOM') return 'so'
-  return arabic.includes(nationality) ? 'ar' : french.includes(nationality) ? 'fr' : 'en'
 }
 
 /** The crossing as it would be recorded with this decision. */

@@ -64,11 +64,16 @@ function Digits({ answer }: { answer: InspectAnswer }) {
     return (
       <li className="heavy">
         <Mark state="look" /> {say('booth.digits.wrong', { count: wrong.length })}{' '}
-        <span>{[...new Set(wrong.map(({ name }) => say(`mrz-field.${name}`)))].join(' · ')}</span> <Key name="F4" />
+        <span>{[...new Set(wrong.map(({ name }) => say(`mrz-field.${name}`)))].join(' · ')}</span>
+        {' '}<Key name="F4" />
       </li>
     )
   }
   return doubts > 0
-    ? <li className="heavy"><Mark state="look" /> {say('booth.digits.repaired', { count: doubts })} <Key name="F4" /></li>
+    ? (
+      <li className="heavy">
+        <Mark state="look" /> {say('booth.digits.repaired', { count: doubts })} <Key name="F4" />
+      </li>
+    )
     : <li><Mark state="clear" /> {say('booth.digits.agree')}</li>
 }

@@ -38,14 +38,17 @@ export function DocumentByHand({ typed, faults, tried, change, zone }: Hand & { 
       {zone && (
         <Asked word="booth.zone" wide>
           {(control) => (
-            <textarea {...control} className="entry mono" dir="ltr" rows={2} spellCheck={false} maxLength={4096}
+            <textarea {...control} className="entry mono" dir="ltr" rows={2} spellCheck={false}
+              maxLength={4096}
               value={typed.zone} placeholder={say('booth.zone.paste')}
               onChange={({ target }) => change({ zone: target.value })} />
           )}
         </Asked>
       )}
       <Asked word="booth.document-number">
-        {(control) => <Latin {...control} value={typed.number} change={(number) => change({ number })} />}
+        {(control) => (
+          <Latin {...control} value={typed.number} change={(number) => change({ number })} />
+        )}
       </Asked>
       <Asked word="booth.document-type">
         {(control) => (
@@ -64,14 +67,20 @@ export function DocumentByHand({ typed, faults, tried, change, zone }: Hand & { 
         word="booth.expiry" wrong={wrong('expiry')}
         reading={<Read typed={typed.expiry} when="future" />}
       >
-        {(control) => <Latin {...control} value={typed.expiry} change={(expiry) => change({ expiry })} example="1.1.30" />}
+        {(control) => (
+          <Latin
+            {...control} value={typed.expiry} change={(expiry) => change({ expiry })}
+            example="1.1.30"
+          />
+        )}
       </Asked>
       {(typed.type === 'none' || typed.number.trim() === '') && (
         <Asked word="booth.why-none" wide wrong={wrong('absentReason')}>
           {(control) => (
             <Combobox id={control.id} control={{ ...control }} value={typed.absentReason}
               options={absentReasons.map((code) => ({ code, word: say(`absentReason.${code}`) }))}
-              change={(code) => change({ absentReason: absentReasons.find((each) => each === code) })} />
+              change={(code) => (
+                change({ absentReason: absentReasons.find((each) => each === code) }))} />
           )}
         </Asked>
       )}
@@ -86,10 +95,16 @@ export function PersonByHand({ typed, faults, tried, change }: Hand) {
   return (
     <div className="by-hand">
       <Asked word="booth.surname" wide wrong={wrong('surname')}>
-        {(control) => <Free {...control} value={typed.surname} change={(surname) => change({ surname })} />}
+        {(control) => (
+          <Free {...control} value={typed.surname} change={(surname) => change({ surname })} />
+        )}
       </Asked>
       <Asked word="booth.given-names" wide>
-        {(control) => <Free {...control} value={typed.givenNames} change={(givenNames) => change({ givenNames })} />}
+        {(control) => (
+          <Free
+            {...control} value={typed.givenNames} change={(givenNames) => change({ givenNames })}
+          />
+        )}
       </Asked>
       <Asked word="booth.nationality" wrong={wrong('nationality')}>
         {(control) => (
@@ -108,10 +123,20 @@ export function PersonByHand({ typed, faults, tried, change }: Hand) {
         word="booth.born" wrong={wrong('birthDate')}
         reading={<Read typed={typed.birthDate} when="past" />}
       >
-        {(control) => <Latin {...control} value={typed.birthDate} change={(birthDate) => change({ birthDate })} example="1.1.87 · 1987 · ?" />}
+        {(control) => (
+          <Latin
+            {...control} value={typed.birthDate} change={(birthDate) => change({ birthDate })}
+            example="1.1.87 · 1987 · ?"
+          />
+        )}
       </Asked>
       <Asked word="booth.name-original">
-        {(control) => <Free {...control} value={typed.nameOriginal} change={(nameOriginal) => change({ nameOriginal })} />}
+        {(control) => (
+          <Free
+            {...control} value={typed.nameOriginal}
+            change={(nameOriginal) => change({ nameOriginal })}
+          />
+        )}
       </Asked>
     </div>
   )
@@ -153,14 +178,17 @@ interface TextProps extends Control {
 
 function Latin({ value, change, example, ...control }: TextProps) {
   return (
-    <input {...control} className="entry mono" dir="ltr" autoCapitalize="characters" spellCheck={false}
-      maxLength={40} value={value} placeholder={example} onChange={({ target }) => change(target.value)} />
+    <input {...control} className="entry mono" dir="ltr" autoCapitalize="characters"
+      spellCheck={false}
+      maxLength={40} value={value} placeholder={example}
+      onChange={({ target }) => change(target.value)} />
   )
 }
 
 function Free({ value, change, example: _, ...control }: TextProps) {
   return (
-    <input {...control} className="entry" dir="auto" spellCheck={false} maxLength={200} value={value}
+    <input {...control} className="entry" dir="auto" spellCheck={false} maxLength={200}
+      value={value}
       onChange={({ target }) => change(target.value)} />
   )
 }

@@ -30,7 +30,8 @@ export function LanePanel({ turned }: { turned: () => void }) {
       <div className="of-lane">
         <div className="switch" role="radiogroup" aria-label={say('booth.direction')}>
           {directions.map((each, index) => (
-            <button key={each} type="button" className="plain" role="radio" aria-checked={lane.direction === each}
+            <button key={each} type="button" className="plain" role="radio"
+              aria-checked={lane.direction === each}
               aria-pressed={lane.direction === each} onClick={() => turn(each)}>
               {say(`direction.${each}`)} <Key name={String(index + 1)} />
             </button>
@@ -55,7 +56,8 @@ export function LanePanel({ turned }: { turned: () => void }) {
             change={(name) => setLane({ lane: name || undefined })}
           />
           <LaneText word="booth.stay-days" value={String(lane.stayDays ?? '')}
-            change={(days) => setLane({ stayDays: /^\d{1,3}$/.test(days) && Number(days) > 0 ? Number(days) : undefined })} />
+            change={(days) => (
+              setLane({ stayDays: /^[1-9]\d{0,2}$/.test(days) ? Number(days) : undefined }))} />
           <label className="tick">
             <input
               type="checkbox" checked={lane.ethiopian ?? false}
@@ -77,7 +79,8 @@ function LaneText(
   return (
     <label className="asked">
       {say(word)}
-      <input className="entry mono" dir="ltr" maxLength={16} spellCheck={false} autoComplete="off" value={value}
+      <input className="entry mono" dir="ltr" maxLength={16} spellCheck={false} autoComplete="off"
+        value={value}
         onChange={({ target }) => change(target.value.toUpperCase())} />
     </label>
   )

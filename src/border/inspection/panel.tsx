@@ -29,7 +29,8 @@ export function Panel(props: {
       <div className="acts">
         {props.beside}
         {record && (
-          <button type="button" className="due" data-record="" aria-disabled={record.not !== undefined}
+          <button type="button" className="due" data-record=""
+            aria-disabled={record.not !== undefined}
             onClick={record.run}>{say(record.word)} <Key name="Enter" /></button>
         )}
         <button type="button" onClick={() => open()}>{say('back')} <Key name="Esc" /></button>

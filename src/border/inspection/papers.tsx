@@ -25,14 +25,20 @@ export function usePapers(): [(line: Line) => Promise<void>, ReactNode] {
   const [laid, lay] = useState<{ line: Line; slip?: Slip | undefined }>()
   const [print, printing] = usePrint()
   const printLine = useCallback(async (line: Line) => {
-    const answer = await askQuery<typeof Receipt>({ name: 'receipt', method: 'GET' }, { crossing: line.said.crossing })
+    const { crossing } = line.said
+    const answer = await askQuery<typeof Receipt>({ name: 'receipt', method: 'GET' }, { crossing })
     lay({ line, slip: 'done' in answer ? answer.done : undefined })
   }, [])
   if (!laid) return [printLine, printing]
   const { line, slip } = laid
   const place = String(postName ?? post)
   const sheet = line.said.decision === 'refused'
-    ? <RefusalSheet said={line.said} leaf={line} place={place} officer={name} languages={[language, line.theirs]} slip={slip} />
+    ? (
+      <RefusalSheet
+        said={line.said} leaf={line} place={place} officer={name}
+        languages={[language, line.theirs]} slip={slip}
+      />
+    )
     : <ReceiptSheet said={line.said} leaf={line} place={place} slip={slip} />
   return [printLine, (
     <>

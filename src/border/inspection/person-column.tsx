@@ -63,7 +63,8 @@ function Stay({ stay }: { stay: InspectedStay }) {
   return (
     <div className={over ? 'stay look' : 'stay'}>
       <p>
-        {say('booth.inside-since')} <TimeOf at={stay.enteredAt} withDay /> · <Ltr mono>{stay.enteredPost}</Ltr>
+        {say('booth.inside-since')} <TimeOf at={stay.enteredAt} withDay />
+        {' · '}<Ltr mono>{stay.enteredPost}</Ltr>
       </p>
       {over && (
         <p className="over-by look">
@@ -91,7 +92,8 @@ function Earlier({ earlier, count }: { earlier: readonly EarlierCrossing[]; coun
       <ol>
         {earlier.slice(0, mostShown).map((each) => (
           <li key={each.crossing}>
-            <TimeOf at={each.at} withDay /> · <Ltr mono>{each.post}</Ltr> · {say(`direction.${each.direction}`)}
+            <TimeOf at={each.at} withDay /> · <Ltr mono>{each.post}</Ltr>
+            {' · '}{say(`direction.${each.direction}`)}
             {each.decision !== 'admitted' && <> · <b>{say(`decision.${each.decision}`)}</b></>}
           </li>
         ))}

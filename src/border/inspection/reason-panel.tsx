@@ -35,7 +35,10 @@ export function ReasonPanel({ matter, decision }: { matter: Matter; decision: 'a
   return (
     <Panel
       title={title}
-      record={{ word: decision === 'refer' ? 'booth.refer.record' : 'booth.admit-after.record', run: record, not }}
+      record={{
+        word: decision === 'refer' ? 'booth.refer.record' : 'booth.admit-after.record',
+        run: record, not,
+      }}
     >
       <ul className="usual">
         {words.map((word, index) => (

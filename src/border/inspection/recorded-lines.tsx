@@ -51,12 +51,14 @@ export function RecordedLines({ desk, print }: { desk: Desk; print: () => void }
               {corrected && <> · {say('crossing.corrected')}</>}
             </span>
             <span className="of">
-              <Own>{calledIn(said.person)}</Own> {said.document.number && <Ltr mono>{said.document.number}</Ltr>}
+              <Own>{calledIn(said.person)}</Own>{' '}
+              {said.document.number && <Ltr mono>{said.document.number}</Ltr>}
             </span>
             {index === 0 && (
               <span className="acts">
                 <button type="button" className="plain" onClick={print}>
-                  {say(said.decision === 'refused' ? 'booth.print-form' : 'booth.print-slip')} <Key name="F7" />
+                  {say(said.decision === 'refused' ? 'booth.print-form' : 'booth.print-slip')}
+                  {' '}<Key name="F7" />
                 </button>
                 {idle && (
                   <button type="button" className="plain" onClick={() => byHand('correct')}>

@@ -34,13 +34,15 @@ export function RefusePanel({ matter }: { matter: Matter }) {
   const not = refusalLacks(said)
   const record = () => { if (!not) void decide('refused') }
   return (
-    <Panel title={say('booth.refuse.why')} beside={<ForTheForm said={said} />} record={{ word: 'booth.refuse.record', run: record, not }}
+    <Panel title={say('booth.refuse.why')} beside={<ForTheForm said={said} />}
+      record={{ word: 'booth.refuse.record', run: record, not }}
     >
       <div className="refusing">
         <ol className="letters">
           {REFUSAL_REASONS.map((reason) => (
             <li key={reason}>
-              <button type="button" className="plain" role="checkbox" aria-checked={said.reasons.includes(reason)}
+              <button type="button" className="plain" role="checkbox"
+                aria-checked={said.reasons.includes(reason)}
                 onClick={() => toggle(reason)}>
                 <Key name={reason} /> <span>{say(`refusalReason.${reason}`)}</span>
               </button>
@@ -64,7 +66,8 @@ function Protection({ said }: { said: Draft }) {
       )}
       <div className="switch" role="radiogroup" aria-label={say('booth.protection')}>
         {(['no', 'yes'] as const).map((each) => (
-          <button key={each} type="button" className="plain" role="radio" aria-checked={said.asylum === each}
+          <button key={each} type="button" className="plain" role="radio"
+            aria-checked={said.asylum === each}
             aria-pressed={said.asylum === each} onClick={() => draft({ asylum: each })}>
             {say(`booth.protection.${each}`)} <Key name={each === 'yes' ? 'Y' : 'N'} />
           </button>

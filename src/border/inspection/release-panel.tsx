@@ -67,13 +67,17 @@ function OneHit({ hit, left, done }: { hit: InspectedHit; left: number; done: ()
       <div className="releasing">
         <table className="compared">
           <thead>
-            <tr><td /><th>{say('booth.release.alert')}</th><th>{say('booth.release.person')}</th></tr>
+            <tr>
+              <td /><th>{say('booth.release.alert')}</th><th>{say('booth.release.person')}</th>
+            </tr>
           </thead>
           <tbody>
             {hit.reasons.map(({ about, why, alert, person, weight }) => (
               <tr key={`${about} ${why} ${alert}`} className={weight < 0 ? 'against' : undefined}>
                 <th>
-                  {say(`watchlist.about.${about}`)} <small>{say(`watchlist.why.${why}`)}</small></th><td><Own>{alert}</Own></td><td><Own>{person}</Own>
+                  {say(`watchlist.about.${about}`)} <small>{say(`watchlist.why.${why}`)}</small>
+                </th>
+                <td><Own>{alert}</Own></td><td><Own>{person}</Own>
                 </td>
               </tr>
             ))}
@@ -82,7 +86,8 @@ function OneHit({ hit, left, done }: { hit: InspectedHit; left: number; done: ()
         <div className="judging">
           <div className="switch" role="radiogroup" aria-label={say('booth.release.verdict')}>
             {verdicts.map((each, index) => (
-              <button key={each} type="button" className="plain" role="radio" aria-checked={verdict === each}
+              <button key={each} type="button" className="plain" role="radio"
+                aria-checked={verdict === each}
                 aria-pressed={verdict === each} onClick={() => judge(each)}>
                 {say(`hitVerdict.${each}`)} <Key name={String(index + 1)} />
               </button>

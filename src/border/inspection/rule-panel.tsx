@@ -25,7 +25,10 @@ export function RulePanel({ matter }: { matter: Matter }) {
               )}
             </dt>
             <dd>
-              {say.has(`finding.${reason}.help`) ? say(`finding.${reason}.help`) : say('booth.rule.look')}
+              {
+                say.has(`finding.${reason}.help`)
+                  ? say(`finding.${reason}.help`) : say('booth.rule.look')
+              }
             </dd>
           </div>
         ))}

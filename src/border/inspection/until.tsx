@@ -45,7 +45,8 @@ export function Until({ value }: { value: string | undefined }) {
           {value ? <DateBeside of={value} alone /> : say('booth.until.none')} <Key name="u" />
         </button>
       ) : (
-        <input ref={field} className="entry" dir="ltr" value={typed} maxLength={20} aria-label={say('booth.until')}
+        <input ref={field} className="entry" dir="ltr" value={typed} maxLength={20}
+          aria-label={say('booth.until')}
           placeholder={say('booth.until.example')} onBlur={leave}
           onChange={({ target }) => type(target.value)}
           onKeyDown={(event) => {
@@ -61,7 +62,10 @@ export function Until({ value }: { value: string | undefined }) {
             ? say('booth.days', { days }) : typed?.trim() ? say('booth.until.unread') : ''
         }
         {read && (
-          <> · {typed !== undefined && <><DateBeside of={read} alone /> · </>}<OtherCalendars of={read} /></>
+          <>
+            {' · '}{typed !== undefined && <><DateBeside of={read} alone /> · </>}
+            <OtherCalendars of={read} />
+          </>
         )}
       </small>
     </>

@@ -81,12 +81,16 @@ export function NextCrossing({ shared }: { shared: Desk['shared'] }) {
       <p className="direction">{say(`direction.${direction}`)}</p>
       <dl className="pairs">
         <dt>
-          {say('booth.mode')}</dt><dd>{mode && say(`mode.${mode}`)} {plate && <Ltr mono>{plate}</Ltr>}
+          {say('booth.mode')}</dt><dd>{mode && say(`mode.${mode}`)} {plate && (
+            <Ltr mono>{plate}</Ltr>
+          )}
         </dd>
         {direction === 'entry' && (
           <>
             <dt>
-              {say('booth.purpose')}</dt><dd>{purpose ? say(`purpose.${purpose}`) : say('booth.purpose.each')}
+              {say('booth.purpose')}
+            </dt>
+            <dd>{purpose ? say(`purpose.${purpose}`) : say('booth.purpose.each')}
             </dd>
           </>
         )}

@@ -21,14 +21,17 @@ interface ZoneProps {
 }
 
 /**
- * The zone. A repaired character is marked; with the cursor in the zone one types what is printed, or
- * takes the repair with Enter. When no doubt is left, or the cursor leaves, what was compared is told.
+ * The zone. A repaired character is marked; with the cursor in the zone one types what is printed,
+ * or
+ * takes the repair with Enter. When no doubt is left, or the cursor leaves, what was compared is
+ * told.
  */
 export function Zone({ document, confirm, ref }: ZoneProps) {
   const { say } = useWords()
   const lines = document.mrz ?? []
   const [cursor, move] = useState<Place>()
   const [compared, compare] = useState<readonly ConfirmedCharacter[]>([])
+  const untold = useRef<readonly ConfirmedCharacter[]>([])
   const box = useRef<HTMLDivElement>(null)
   const settled = (place: Place) => compared.some(at(place))
   const doubts = document.repairs.filter((each) => !each.confirmed && !settled(each))
@@ -40,22 +43,22 @@ export function Zone({ document, confirm, ref }: ZoneProps) {
   useImperativeHandle(ref, () => ({ enter: () => enter() }))
   useEffect(() => compare([]), [document])
 
-  const tell = (all: readonly ConfirmedCharacter[]) => {
+  const leave = () => {
     move(undefined)
+    const all = untold.current
+    untold.current = []
     if (all.length > 0) confirm([...all])
   }
   const put = (to: string) => {
     if (!cursor) return
     const next = [...compared.filter((each) => !at(cursor)(each)), { ...cursor, to }]
     compare(next)
+    untold.current = next
     const left = doubts.find((each) => !at(cursor)(each))
     if (left) return move({ line: left.line, column: left.column })
-    if (doubts.length > 0) {
-      tell(next)
-      box.current?.blur()
-    } else {
-      move(step(cursor, 1, lines))
-    }
+    // Leaving is what tells: once, with everything that was compared.
+    if (doubts.length > 0) box.current?.blur()
+    else move(step(cursor, 1, lines))
   }
   const pressed = (event: KeyboardEvent) => {
     const act = actOf(event, { cursor, doubt: document.repairs.find(at(cursor ?? first)), lines })
@@ -68,7 +71,7 @@ export function Zone({ document, confirm, ref }: ZoneProps) {
   const marks = (place: Place) => markOf(document, place, { compared, cursor })
   return (
     <div className="zone" ref={box} tabIndex={0} role="group" aria-label={say('booth.zone')}
-      onKeyDown={pressed} onFocus={() => { if (!cursor) enter() }} onBlur={() => tell(compared)}>
+      onKeyDown={pressed} onFocus={() => { if (!cursor) enter() }} onBlur={leave}>
       {lines.map((line, row) => (
         <div className="row" dir="ltr" key={row}>
           {pieces(line, row, marks).map(({ column, text, mark }) => (mark ? (
@@ -80,7 +83,9 @@ export function Zone({ document, confirm, ref }: ZoneProps) {
         </div>
       ))}
       {cursor && (
-        <Beneath document={document} cursor={cursor} lines={lines} put={put} doubts={doubts.length} />
+        <Beneath
+          document={document} cursor={cursor} lines={lines} put={put} doubts={doubts.length}
+        />
       )}
     </div>
   )
@@ -101,7 +106,9 @@ function step({ line, column }: Place, by: number, lines: readonly string[]): Pl
 interface Act { put?: string; to?: Place; leave?: true }
 
 function actOf(event: KeyboardEvent, now: {
-  cursor: Place | undefined; doubt: InspectedDocument['repairs'][number] | undefined; lines: readonly string[]
+  cursor: Place | undefined
+  doubt: InspectedDocument['repairs'][number] | undefined
+  lines: readonly string[]
 }): Act | undefined {
   const { cursor, doubt, lines } = now
   if (!cursor || event.ctrlKey || event.altKey || event.metaKey) return undefined
@@ -110,7 +117,9 @@ function actOf(event: KeyboardEvent, now: {
     case 'Escape': return { leave: true }
     case 'ArrowRight': return { to: step(cursor, 1, lines) }
     case 'ArrowLeft': return { to: step(cursor, -1, lines) }
-    case 'ArrowDown': return { to: { ...cursor, line: Math.min(cursor.line + 1, lines.length - 1) } }
+    case 'ArrowDown': return {
+      to: { ...cursor, line: Math.min(cursor.line + 1, lines.length - 1) },
+    }
     case 'ArrowUp': return { to: { ...cursor, line: Math.max(cursor.line - 1, 0) } }
     default: break
   }
@@ -128,7 +137,9 @@ function markOf(document: InspectedDocument, place: Place, now: {
   compared: readonly ConfirmedCharacter[]; cursor: Place | undefined
 }): string {
   const repair = document.repairs.find(at(place))
-  const wrong = document.checks.find((check) => !check.ok && at({ line: check.at.line, column: check.at.from })(place))
+  const wrong = document.checks.find(
+    (check) => !check.ok && at({ line: check.at.line, column: check.at.from })(place)
+  )
   return [
     repair && (repair.confirmed || now.compared.some(at(place)) ? 'settled' : 'doubt'),
     !repair && now.compared.some(at(place)) && 'settled',
@@ -172,8 +183,18 @@ function Beneath({ document, cursor, lines, put, doubts }: {
     <div className="beneath" role="status">
       <p>
         {repair
-          ? <Say the="booth.zone.doubt" with={{ read: <Called character={repair.from} />, to: <Called character={repair.to} /> }} />
-          : <Say the="booth.zone.character" with={{ character: <b><Ltr mono>{lines[cursor.line]?.[cursor.column]}</Ltr></b> }} />}
+          ? (
+            <Say
+              the="booth.zone.doubt"
+              with={{
+                read: <Called character={repair.from} />, to: <Called character={repair.to} />,
+              }}
+            />
+          ) : (
+            <Say the="booth.zone.character" with={{
+              character: <Called character={lines[cursor.line]?.[cursor.column] ?? '<'} />,
+            }} />
+          )}
         {' '}{say('booth.zone.left', { count: doubts })}
       </p>
       {repair && (
