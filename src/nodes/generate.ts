@@ -65,7 +65,8 @@ function whoMayCsv(): string {
     capability, kind, name, route?.method ?? '', realm, twoOfficers === 'no' ? '' : twoOfficers,
     ...columns.map((role) => (may.includes(role) ? 'may' : '')),
   ].join())
-  return `${['capability,kind,name,http,realm,two officers', ...columns].join()}\n${rows.join('\n')}\n`
+  const header = ['capability,kind,name,http,realm,two officers', ...columns].join()
+  return `${header}\n${rows.join('\n')}\n`
 }
 
 function tablesOf(dialect: 'sqlite' | 'postgres'): string {
@@ -81,7 +82,8 @@ function tablesOf(dialect: 'sqlite' | 'postgres'): string {
 /** A statement with a line for each column, so that a review sees which column changed. */
 function broken(sql: string): string {
   if (!sql.startsWith('create table')) return sql
-  const open = sql.indexOf('(')
-  return `${sql.slice(0, open + 1)}\n  ${sql.slice(open + 1, -1).replaceAll(/, (?=")(?![^()]*\))/g, ',\n  ')
-    .replace(/, (?=constraint )/, ',\n  ')}\n)`
+  const open = sql.indexOf('(') + 1
+  const columns = sql.slice(open, -1)
+    .replaceAll(/, (?=")(?![^()]*\))/g, ',\n  ').replace(/, (?=constraint )/, ',\n  ')
+  return `${sql.slice(0, open)}\n  ${columns}\n)`
 }

@@ -44,7 +44,7 @@ for (const release of releases) {
     assert.ok(verdict.sound, JSON.stringify(verdict))
   })
 
-  test(`the leaves of ${release} open and fold to the rows that they made then`, async (context) => {
+  test(`the leaves of ${release} open and fold to the rows of their day`, async (context) => {
     const { vkey, realms, subjects } = parsed<KeptKeys>(release, 'keys.json')
     const keysFolder = mkdtempSync(join(tmpdir(), 'safar-kept-'))
     context.after(() => rmSync(keysFolder, { recursive: true, force: true }))

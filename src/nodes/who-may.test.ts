@@ -41,7 +41,7 @@ for (const role of roles) {
     const session = await d.signIn(role)
     for (const cell of whoMay().filter(({ route }) => route)) {
       const answer = await tried(d, session, cell, role)
-      const told = `${role} ${cell.kind} ${cell.name}: ${answer.status} ${answer.text.slice(0, 300)}`
+      const told = `${cell.kind} ${cell.name}: ${answer.status} ${answer.text.slice(0, 300)}`
       if (cell.may.includes(role)) {
         assert.ok(
           [200, 201, 409, ...(cell.kind === 'query' ? [422] : [])].includes(answer.status), told,
