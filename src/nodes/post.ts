@@ -101,8 +101,9 @@ async function openAll(options: PostOptions): Promise<RunningPost> {
 /** The proof that a leaf is in the journal, as it is printed on the traveller's slip. */
 async function receiptOf(node: Node, number: number): Promise<string> {
   const { journal, store } = node
-  const size = journal.size
   const checkpoint = await node.checkpoint()
+  // The proof is for the size that was signed, whatever was recorded meanwhile.
+  const size = Number(checkpoint.toString('utf8').split('\n')[1])
   const [row] = await store.reading.all('select bytes from leaf where origin = ? and number = ?',
     [journal.options.origin, number])
   if (!row) throw new Error(`leaf ${number} is not of this journal`)
