@@ -22,8 +22,7 @@ interface ZoneProps {
 
 /**
  * The zone. A repaired character is marked; with the cursor in the zone one types what is printed,
- * or
- * takes the repair with Enter. When no doubt is left, or the cursor leaves, what was compared is
+ * or takes the repair with Enter. When no doubt is left, or the cursor leaves, what was compared is
  * told.
  */
 export function Zone({ document, confirm, ref }: ZoneProps) {

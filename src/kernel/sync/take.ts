@@ -73,9 +73,8 @@ export async function takeLeaf(
 
 /**
  * Folds a leaf that just came: applied where it is its subject's latest; where it is late, or
- * brings
- * what may open others, its subject's rows are forgotten and all its leaves applied in order. No
- * other subject is touched.
+ * brings what may open others, its subject's rows are forgotten and all its leaves applied in
+ * order. No other subject is touched.
  */
 async function foldInPlace(
   { store, contents, content, digest }: TakingParts, head: LeafBody, statements: Statements,
