@@ -14,7 +14,7 @@ import { hintsFrom, readWords } from './words.ts'
 export interface PostOptions extends Omit<NodeOptions, 'capabilities'> {
   capabilities: readonly Capability[]
   /** Starts what runs beside the node (screening, the watch-keeper); what it returns stops it. */
-  beside: (node: Node) => Promise<() => void>
+  beside: (node: Node) => Promise<() => Promise<void>>
   port: number
   host?: string
   secure?: boolean
@@ -86,7 +86,7 @@ async function openAll(options: PostOptions): Promise<RunningPost> {
     return {
       node, url,
       async stop() {
-        stopBeside()
+        await stopBeside()
         await listening.close()
         await node.close()
       },
