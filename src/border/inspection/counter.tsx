@@ -47,10 +47,11 @@ export function Counter({ strip, idle }: { strip?: ReactNode; idle?: ReactNode }
   const worked = useHitsWorkedOn(matter)
   useReader((mrz) => void inspect({ mrz }))
   useKeys(boothKeys({ desk, second, zone, floor, print, worked }))
-  // The cursor goes back to the floor whenever somebody else is shown, so that no button has it.
-  useEffect(
-    () => floor.current?.focus({ preventScroll: true }), [matter?.crossing, desk.panel, hand],
-  )
+  // The cursor goes back to the floor whenever somebody else is shown, so that no button has it;
+  // typed fields take it themselves.
+  useEffect(() => {
+    if (!hand) floor.current?.focus({ preventScroll: true })
+  }, [matter?.crossing, desk.panel, hand])
   const columns = hand && columnsByHand(using, hand, { matter, line: lines[0] })
   return (
     <div
