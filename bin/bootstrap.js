@@ -114,12 +114,20 @@ function run(program, args) {
     },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  const parent = process.ppid
-  const watch = setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500)
+  const before = startedBy()
+  const watch = setInterval(() => startedBy() !== before && child.kill('SIGTERM'), 500)
   child.on('exit', (code, signal) => {
     clearInterval(watch)
     process.exit(signal ? 1 : (code ?? 1))
   })
+}
+
+/** What started this program, through the shell that npm puts between: it changes when that ends. */
+function startedBy() {
+  const stat = `/proc/${process.ppid}/stat`
+  if (!existsSync(stat)) return String(process.ppid)
+  const shell = readFileSync(stat, 'utf8')
+  return `${process.ppid} ${shell.slice(shell.lastIndexOf(')') + 2).split(' ')[1]}`
 }
 
 function digestOf(paths) {
