@@ -1,0 +1,116 @@
+// The eyes of a journey: accessibility, pictures, printed paper and the square codes upon it.
+
+import axeCore from 'axe-core'
+import assert from 'node:assert/strict'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
+import jsQr from 'jsqr'
+import type { Locator, Page } from 'playwright-core'
+
+/** Asserts that axe finds nothing serious or critical on the page as it stands. */
+export async function axe(page: Page): Promise<void> {
+  // The page's own policy forbids scripts of others: axe is brought in past it.
+  const session = await page.context().newCDPSession(page)
+  await session.send('Runtime.evaluate', { expression: axeCore.source })
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+      JSON.stringify(violations.filter(({ impact }) => ['serious', 'critical'].includes(impact))
+        .map(({ id, nodes }) => id + ' ' + nodes.map(({ html, any }) => html + ' ' +
+          any.map(({ message }) => message).join('; ')).slice(0, 3).join(' '))))`,
+    awaitPromise: true,
+  })
+  await session.detach()
+  assert.deepEqual(JSON.parse(String(result.value)), [], `axe at ${page.url()}`)
+}
+
+/** Asserts that nothing is wider than the page. */
+export async function fits(page: Page): Promise<void> {
+  const [wide, width] = await page.evaluate(() => [
+    document.documentElement.scrollWidth, document.documentElement.clientWidth,
+  ] as const)
+  assert.ok(wide <= width, `${page.url()} is ${wide} wide in a window of ${width}`)
+}
+
+/** Takes a picture of the page where SAFAR_PICTURES names a folder for it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['SAFAR_PICTURES']
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' })
+}
+
+/** What the square code of an element says to a camera that is held before it. */
+export async function readQr(code: Locator): Promise<string> {
+  const drawn = await code.evaluate((element) => element.outerHTML)
+  // By itself on a page, because a screen has fewer points than the paper on which it is printed.
+  const page = await code.page().context().newPage()
+  await page.setViewportSize({ width: 800, height: 800 })
+  await page.setContent(`<style>body { margin: 40px; background: #fff }</style>${drawn}`)
+  await page.locator('svg').evaluate((svg) => svg.setAttribute('width', '720'))
+  const { data, width, height } = readPng(await page.screenshot())
+  await page.close()
+  const read = jsQr.default(data, width, height)
+  assert.ok(read, `no square code can be read in a picture of ${width} by ${height}`)
+  return read.data
+}
+
+/** The sheet that lies ready for the printer, as a PDF; asserts that something is on it. */
+export async function printed(page: Page): Promise<{ pages: number; bytes: Buffer }> {
+  await page.locator('html[data-printed]').waitFor({ state: 'attached' })
+  const bytes = await page.pdf({ preferCSSPageSize: true })
+  await page.evaluate(() => {
+    delete document.documentElement.dataset['printed']
+    dispatchEvent(new Event('afterprint'))
+  })
+  const pages = bytes.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+  assert.ok(bytes.length > 5_000 && pages > 0, `${pages} pages in ${bytes.length} bytes`)
+  const folder = process.env['SAFAR_PAPERS']
+  if (folder) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, `${Date.now()}.pdf`), bytes)
+  }
+  return { pages, bytes }
+}
+
+/** A picture as Chromium writes it (PNG, 8 bits, three or four channels, not interlaced; ISO 15948). */
+function readPng(bytes: Buffer): { data: Uint8ClampedArray; width: number; height: number } {
+  const width = bytes.readUInt32BE(16)
+  const height = bytes.readUInt32BE(20)
+  const channels = bytes[25] === 6 ? 4 : 3
+  const parts: Buffer[] = []
+  for (let at = 8; at < bytes.length;) {
+    const length = bytes.readUInt32BE(at)
+    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(bytes.subarray(at + 8, at + 8 + length))
+    at += length + 12
+  }
+  const raw = inflateSync(Buffer.concat(parts))
+  const stride = width * channels
+  const rows = new Uint8Array(stride * height)
+  for (let y = 0; y < height; y++) unfilter(raw, rows, { y, stride, channels })
+  const data = new Uint8ClampedArray(width * height * 4).fill(255)
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let part = 0; part < 3; part++) data[pixel * 4 + part] = rows[pixel * channels + part]!
+  }
+  return { data, width, height }
+}
+
+function unfilter(
+  raw: Buffer, rows: Uint8Array, { y, stride, channels }: { y: number; stride: number; channels: number },
+): void {
+  const filter = raw[y * (stride + 1)]
+  for (let x = 0; x < stride; x++) {
+    const a = x >= channels ? rows[y * stride + x - channels]! : 0
+    const b = y > 0 ? rows[(y - 1) * stride + x]! : 0
+    const c = y > 0 && x >= channels ? rows[(y - 1) * stride + x - channels]! : 0
+    const more = [0, a, b, (a + b) >> 1, paeth(a, b, c)][filter!]!
+    rows[y * stride + x] = raw[y * (stride + 1) + 1 + x]! + more
+  }
+}
+
+function paeth(a: number, b: number, c: number): number {
+  const p = a + b - c
+  const [pa, pb, pc] = [Math.abs(p - a), Math.abs(p - b), Math.abs(p - c)]
+  return pa <= pb && pa <= pc ? a : pb <= pc ? b : c
+}

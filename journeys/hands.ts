@@ -1,0 +1,57 @@
+// The hands at a counter: a reader that types faster than anybody, and an officer's counted keys.
+
+import type { Page } from 'playwright-core'
+import { WEDGE_GAP_MS } from '../src/lib/mrz/wedge.ts'
+
+/** Seconds between two keys of a reader. */
+const betweenKeys = 0.004
+
+/** Types a zone as a keyboard-wedge reader does, line by line, and waits until it was inspected. */
+export async function scan(page: Page, zone: string): Promise<void> {
+  await burst(page, `${zone}\n`)
+  await page.locator('.booth:not([data-shows=nobody]) .decision .sign.board, .next[role=alert]').first().waitFor()
+  // No hand is on a key so soon after a reader's last that the two could be taken for one burst.
+  await page.evaluate((ms) => new Promise((go) => { setTimeout(go, ms) }), WEDGE_GAP_MS + 5)
+}
+
+/** The keys of a text in one burst, each some milliseconds after the other. */
+export async function burst(page: Page, text: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const start = Date.now() / 1000 - text.length * betweenKeys
+  // Not one by one: the way to the browser and back is slower than a reader when the machine is busy.
+  await Promise.all([...text].flatMap((character, index) => {
+    const key = character === '\n' ? { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' }
+      : { key: character, text: character }
+    const timestamp = start + index * betweenKeys
+    return [
+      session.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }),
+      session.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, key: key.key }),
+    ]
+  }))
+  await session.detach()
+}
+
+/** An officer's hands on the keyboard, counted. */
+export class Hands {
+  readonly #page: Page
+  keys = 0
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  /** Presses keys one after the other. */
+  async press(...names: string[]): Promise<void> {
+    for (const name of names) {
+      this.keys += 1
+      await this.#page.keyboard.press(name)
+    }
+  }
+
+  /** Types a text, each character being a key. */
+  async type(text: string): Promise<void> {
+    this.keys += [...text].length
+    // Slower than a reader: else it would be one.
+    await this.#page.keyboard.type(text, { delay: WEDGE_GAP_MS + 5 })
+  }
+}
