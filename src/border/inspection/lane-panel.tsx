@@ -32,7 +32,7 @@ export function LanePanel({ turned }: { turned: () => void }) {
           {directions.map((each, index) => (
             <button key={each} type="button" className="plain" role="radio"
               aria-checked={lane.direction === each}
-              aria-pressed={lane.direction === each} onClick={() => turn(each)}>
+              onClick={() => turn(each)}>
               {say(`direction.${each}`)} <Key name={String(index + 1)} />
             </button>
           ))}

@@ -68,7 +68,7 @@ function Protection({ said }: { said: Draft }) {
         {(['no', 'yes'] as const).map((each) => (
           <button key={each} type="button" className="plain" role="radio"
             aria-checked={said.asylum === each}
-            aria-pressed={said.asylum === each} onClick={() => draft({ asylum: each })}>
+            onClick={() => draft({ asylum: each })}>
             {say(`booth.protection.${each}`)} <Key name={each === 'yes' ? 'Y' : 'N'} />
           </button>
         ))}

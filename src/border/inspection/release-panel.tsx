@@ -88,7 +88,7 @@ function OneHit({ hit, left, done }: { hit: InspectedHit; left: number; done: ()
             {verdicts.map((each, index) => (
               <button key={each} type="button" className="plain" role="radio"
                 aria-checked={verdict === each}
-                aria-pressed={verdict === each} onClick={() => judge(each)}>
+                onClick={() => judge(each)}>
                 {say(`hitVerdict.${each}`)} <Key name={String(index + 1)} />
               </button>
             ))}
