@@ -7,7 +7,7 @@ import { useKeys } from '../../ui/keys.ts'
 import { In, useWords } from '../../ui/speaking.tsx'
 import { languages, ownNames } from '../../ui/words.ts'
 import type { Draft, Matter } from './desk.ts'
-import { decide, draft } from './desk.ts'
+import { decide, deskNow, draft } from './desk.ts'
 import { Panel } from './panel.tsx'
 
 /** What is still missing before a refusal may be recorded, as words; undefined when nothing is. */
@@ -22,9 +22,13 @@ export function refusalLacks(said: Draft): string | undefined {
 export function RefusePanel({ matter }: { matter: Matter }) {
   const { say } = useWords()
   const { draft: said } = matter
-  const toggle = (reason: RefusalReason) => draft({
-    reasons: REFUSAL_REASONS.filter((each) => (each === reason) !== said.reasons.includes(each)),
-  })
+  const toggle = (reason: RefusalReason) => {
+    // Two letters may come in one breath: the second counts from what the first made.
+    const { reasons } = deskNow().matter?.draft ?? said
+    draft({
+      reasons: REFUSAL_REASONS.filter((each) => (each === reason) !== reasons.includes(each)),
+    })
+  }
   useKeys([
     ...REFUSAL_REASONS.map((reason) => (
       { key: reason.toLowerCase(), word: `refusalReason.${reason}`, run: () => toggle(reason) })),
