@@ -8,6 +8,8 @@ import { writeReceipt } from '../kernel/journal/receipt.ts'
 import { serve } from '../kernel/http/serve.ts'
 import { openNode, type Node, type NodeOptions } from '../kernel/node.ts'
 import { rosterOf } from '../country/officers/roster.ts'
+import { posts } from '../country/posts/register.ts'
+import { nodeItself } from '../kernel/attestation.ts'
 import { serveScreens } from './static-files.ts'
 import { hintsFrom, readWords } from './words.ts'
 
@@ -78,7 +80,7 @@ async function openAll(options: PostOptions): Promise<RunningPost> {
       node, version: options.version, hintOf: hintsFrom(readWords()),
       sessions: new Sessions(options.given, roster, options.policy ?? strictPolicy),
       ...(options.secure && { secure: true }),
-      place: async () => ({ post: node.keys.identity.post, device: node.keys.identity.device }),
+      place: () => placeOf(node),
     })
     await serveScreens(server)
     const url = await server.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
@@ -95,6 +97,17 @@ async function openAll(options: PostOptions): Promise<RunningPost> {
     await server?.close()
     await node.close()
     throw failure
+  }
+}
+
+/** What every screen says of this place: the post by code and names, and where it lies. */
+async function placeOf(node: Node): Promise<Record<string, unknown>> {
+  const { post: code, device } = node.keys.identity
+  const post = await node.known(nodeItself(code)).find(posts, { code })
+  return {
+    post: code, device,
+    ...(post && { postNames: post.name, country: post.country, postName: post.name.en }),
+    ...(post?.lat !== undefined && post.lon !== undefined && { latitude: post.lat, longitude: post.lon }),
   }
 }
 

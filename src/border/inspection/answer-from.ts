@@ -30,6 +30,8 @@ export interface Look {
   today: string
   /** A national of the country of this post: may stay, and is not refused for a stay. */
   citizen: boolean
+  /** Hits upon this person that the second line has not decided, by their alert. */
+  undecided: ReadonlyMap<string, string>
 }
 
 /** Puts the answer together; reads nothing and records nothing. */
@@ -78,8 +80,9 @@ function said({ known, asked, read }: Look, direction: 'entry' | 'exit' | 'trans
   }
 }
 
-function hitsOf({ known }: Look, screening: ScreeningAnswer): InspectedHit[] {
-  return screening.ran ? screening.hits.map((hit) => ({ ...hit, hit: known.newId() })) : []
+function hitsOf({ known, undecided }: Look, screening: ScreeningAnswer): InspectedHit[] {
+  return screening.ran ? screening.hits.map((hit) =>
+    ({ ...hit, hit: undecided.get(hit.alert) ?? known.newId() })) : []
 }
 
 function stayOf(entry: CrossingRow, { read, recognised, today }: Look): InspectedStay {

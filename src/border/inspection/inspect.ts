@@ -8,6 +8,8 @@ import { mostLookedAt, recognise } from '../crossings/pairing.ts'
 import { crossings } from '../crossings/register.ts'
 import { PersonLookedUp } from '../travellers/person-looked-up.ts'
 import { HitRaised } from '../watchlist/hit-raised.ts'
+import { undecidedHits } from '../watchlist/hits.ts'
+import { personKeysOf } from '../watchlist/person-keys.ts'
 import type { Screening, ScreeningAnswer } from '../watchlist/screening.ts'
 import { answerFrom, type Look } from './answer-from.ts'
 import type { InspectAnswer } from './inspect-answer.ts'
@@ -26,15 +28,17 @@ export const Inspect = query('inspect', {
     const recognised = await recognise(known, read)
     const post = await known.find(posts, { code: known.post })
     const citizen = post !== undefined && post.country === read.person.nationality
-    const look: Look = { known, asked, read, recognised, today, citizen }
-    const answer = await withEarlier(known, answerFrom(look, screen(look)))
+    const before = { known, asked, read, recognised, today, citizen }
+    const screening = screen(before)
+    const look: Look = { ...before, undecided: await undecided(before, screening) }
+    const answer = await withEarlier(known, answerFrom(look, screening))
     const no = await known.record(factsOf(look, answer))
     return isRefusal(no) ? no : answer
   },
 })
 
 /** Compares the person with the alerts, where the node has a screening that can be trusted. */
-function screen({ known, asked, read }: Look): ScreeningAnswer {
+function screen({ known, asked, read }: Omit<Look, 'undecided'>): ScreeningAnswer {
   let screening: Screening
   try {
     screening = known.service<Screening>('screening')
@@ -43,6 +47,19 @@ function screen({ known, asked, read }: Look): ScreeningAnswer {
     return { ran: false, why: 'screening-not-running' }
   }
   return screening.screen(screened({ ...read, conveyance: asked.conveyance }), { at: known.at })
+}
+
+/**
+ * Hits upon this person that nobody has decided yet, by their alert: whoever is scanned again has
+ * the hit they had, and the second line has one matter and not three.
+ */
+async function undecided(
+  { known, asked, read }: Omit<Look, 'undecided'>, screening: ScreeningAnswer,
+): Promise<ReadonlyMap<string, string>> {
+  if (!screening.ran || screening.hits.length === 0) return new Map()
+  const keys = personKeysOf(screened({ ...read, conveyance: asked.conveyance }))
+  const rows = await undecidedHits(known, keys)
+  return new Map(rows.map(({ alert, hit }) => [alert, hit]))
 }
 
 /** How often and since when; asked only of those with more crossings than were looked at. */
@@ -58,7 +75,7 @@ async function withEarlier(known: Asking, answer: InspectAnswer): Promise<Inspec
 }
 
 /** The look-up and its hits, durable together before the answer leaves (PROMISES A2). */
-function factsOf({ asked, read }: Look, answer: InspectAnswer) {
+function factsOf({ asked, read, undecided: before }: Look, answer: InspectAnswer) {
   const { lookUp, traveller, alerts, earlier } = answer
   const person = screened({ ...read, conveyance: asked.conveyance })
   const { number, issuer } = read.document
@@ -69,6 +86,7 @@ function factsOf({ asked, read }: Look, answer: InspectAnswer) {
       ...(number && { document: { number, ...(issuer && { issuer }) } }),
       results: [traveller.id, ...earlier.map(({ crossing }) => crossing)],
     } },
-    ...alerts.map((hit) => ({ kind: HitRaised, said: { ...hit, lookUp, person } })),
+    ...alerts.filter(({ alert }) => !before.has(alert))
+      .map((hit) => ({ kind: HitRaised, said: { ...hit, lookUp, person } })),
   ]
 }

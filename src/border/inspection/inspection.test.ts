@@ -312,6 +312,22 @@ test('under an open alert nobody is admitted until two officers decided', async 
   await t.end()
 })
 
+test('who is scanned again has the hit they had, and one release is enough', async () => {
+  const t = await dhobley()
+  await t.said(AlertIssued, { alert: t.newId(), ...ban }, owner(t))
+  const first = await t.asked(Inspect, { mrz: zone(), direction: 'entry' }, amina(t))
+  const second = await t.asked(Inspect, { mrz: zone(), direction: 'entry' }, amina(t))
+  assert.equal(second.alerts[0]!.hit, first.alerts[0]!.hit)
+  assert.equal(await t.node.known(amina(t)).count(hits), 1)
+  const two = t.officer('faduma', 'secondary-officer', { name: 'hodan', roles: ['supervisor'] })
+  await t.said(HitDecided, {
+    hit: first.alerts[0]!.hit, verdict: 'not-the-person', outcome: 'released-not-the-person',
+    evidence: 'Other father, other fingerprints.',
+  }, two)
+  await t.said(CrossingRecorded, { ...second.proposal, decision: 'admitted' }, amina(t))
+  await t.end()
+})
+
 test('a silent alert leaves the answer as it would be without', async () => {
   const shape = async (silent: boolean) => {
     const t = await dhobley()

@@ -89,14 +89,21 @@ export async function barringHits(
   if (asked.lookUp) {
     for (const hit of await known.all(hits, { lookUp: asked.lookUp })) found.set(hit.hit, hit)
   }
-  for (const personKey of asked.personKeys ?? []) {
+  // What was decided stays with its look-up; a new one raises its own hit.
+  for (const row of await undecidedHits(known, asked.personKeys ?? [])) found.set(row.hit, row)
+  return [...found.values()].filter(bars)
+}
+
+/** Hits upon a person, by any key, that the second line has not decided: one for each alert. */
+export async function undecidedHits(known: Reader, personKeys: readonly string[]): Promise<HitRow[]> {
+  const found = new Map<string, HitRow>()
+  for (const personKey of personKeys) {
     for (const { hit } of await known.all(hitPersons, { personKey })) {
       const row = await known.find(hits, { hit })
-      // What was decided stays with its look-up; a new one raises its own hit.
       if (row && row.status !== 'reviewed') found.set(hit, row)
     }
   }
-  return [...found.values()].filter(bars)
+  return [...found.values()]
 }
 
 /** What hit-raised says beside the hit itself; the type of what is raised for each hit. */
