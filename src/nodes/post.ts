@@ -107,7 +107,10 @@ async function placeOf(node: Node): Promise<Record<string, unknown>> {
   return {
     post: code, device,
     ...(post && { postNames: post.name, country: post.country, postName: post.name.en }),
-    ...(post?.lat !== undefined && post.lon !== undefined && { latitude: post.lat, longitude: post.lon }),
+    ...(
+      post?.lat !== undefined && post.lon !== undefined &&
+        { latitude: post.lat, longitude: post.lon }
+    ),
   }
 }
 
