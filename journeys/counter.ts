@@ -5,11 +5,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { openScreening } from '../src/border/watchlist/screening.ts'
+import { openWatchKeeper, type WatchKeeper } from '../src/border/watchlist/watch-keeper.ts'
 import type { Role } from '../src/kernel/event.ts'
 import type { Clock, Disk, Given } from '../src/kernel/given.ts'
 import type { Node } from '../src/kernel/node.ts'
 import { unsound } from '../src/kernel/sound.ts'
-import { beside } from '../src/nodes/beside.ts'
 import { capabilities } from '../src/nodes/capabilities.ts'
 import { foundedMs, seedCountry } from '../src/nodes/demo-seeding.ts'
 import { DemoClock } from '../src/nodes/demo.ts'
@@ -54,6 +55,8 @@ export interface Counter {
   asOfficer(role: Role, seen?: Seen): Promise<Page>
   /** Another page of the same officer, or somebody else's at the same workstation. */
   signIn(page: Page, officer: string): Promise<void>
+  /** The watch over silent alerts is kept now; tells how many look-ups it covered. */
+  keepWatch(): Promise<number>
   /** Stops the post and starts it again on its folder and its port. */
   restart(): Promise<void>
   end(): Promise<void>
@@ -104,6 +107,16 @@ export async function openCounter({ changed = (same) => same }: OpenedWith = {})
   const disk = new TurnedDisk()
   const given: Given = { ...realGiven, clock: clock as Clock, disk }
   const country = changed(smaller(demoCountryOn({ today: new Date().toISOString().slice(0, 10) })))
+  let keeper: WatchKeeper
+  // As src/nodes/beside.ts does, with a hand on the watch.
+  const beside = async (node: Node) => {
+    const screening = await openScreening(node)
+    keeper = openWatchKeeper(node, screening)
+    return async () => {
+      await keeper.stop()
+      screening.stop()
+    }
+  }
   const start = (port: number) => startPost({
     folder, given, capabilities, beside, port, version: 'journey',
     founding: { country: 'demo', kind: 'post', post: demoPostCode, device: 'desk-1' },
@@ -134,6 +147,7 @@ export async function openCounter({ changed = (same) => same }: OpenedWith = {})
       await page.locator('main .booth, main .page').first().waitFor()
       return page
     },
+    keepWatch: () => keeper.keepWatch(),
     async restart() {
       const port = Number(new URL(post.url).port)
       await post.stop()
