@@ -122,7 +122,7 @@ function run(program, args) {
   })
 }
 
-/** What started this program, through the shell that npm puts between: it changes when that ends. */
+/** What started this program, through the shell that npm puts between: another when that ends. */
 function startedBy() {
   const stat = `/proc/${process.ppid}/stat`
   if (!existsSync(stat)) return String(process.ppid)

@@ -30,7 +30,7 @@ export interface Presented {
 }
 
 /** What the members of a group share; it stands in for what is set for the lane. */
-export interface Shared {
+export interface SaidOnce {
   group: string
   direction: Lane['direction']
   mode?: CrossingSaid['mode']
@@ -56,7 +56,7 @@ export interface Draft {
 export interface Matter {
   crossing: string
   presented: Presented
-  shared?: Shared | undefined
+  shared?: SaidOnce | undefined
   answer: InspectAnswer
   shownAt: string
   draft: Draft
@@ -80,7 +80,7 @@ export type Panel = 'admit' | 'refer' | 'refuse' | 'release' | 'rule' | 'lane'
 export interface Desk {
   matter?: Matter | undefined
   /** What the members of the group at the counter share. */
-  shared?: Shared | undefined
+  shared?: SaidOnce | undefined
   /** An inspection on its way since. */
   reading?: number | undefined
   /** What was presented and could not be inspected. */
@@ -130,7 +130,7 @@ export function sitDown(by: string): void {
 }
 
 /** From now on members of this group come to the counter; undefined: everybody again. */
-export function gather(shared: Shared | undefined): void {
+export function gather(shared: SaidOnce | undefined): void {
   if (desk.matter?.shared?.group !== shared?.group) putAside()
   set({ shared })
 }
@@ -191,7 +191,7 @@ export async function inspect(presented: Presented, again = false): Promise<void
 
 function matterOf(
   presented: Presented, answer: InspectAnswer,
-  from: { before: Matter | undefined; shared: Shared | undefined },
+  from: { before: Matter | undefined; shared: SaidOnce | undefined },
 ): Matter {
   const { purpose, stayDays } = { ...laneNow(), ...from.shared }
   const allowed = answer.permission?.until

@@ -8,8 +8,7 @@ import { mostLookedAt, recognise } from '../crossings/pairing.ts'
 import { crossings } from '../crossings/register.ts'
 import { PersonLookedUp } from '../travellers/person-looked-up.ts'
 import { HitRaised } from '../watchlist/hit-raised.ts'
-import { undecidedHits } from '../watchlist/hits.ts'
-import { personKeysOf } from '../watchlist/person-keys.ts'
+import { undecidedHitsUpon } from '../watchlist/hits.ts'
 import type { Screening, ScreeningAnswer } from '../watchlist/screening.ts'
 import { answerFrom, type Look } from './answer-from.ts'
 import type { InspectAnswer } from './inspect-answer.ts'
@@ -57,8 +56,8 @@ async function undecided(
   { known, asked, read }: Omit<Look, 'undecided'>, screening: ScreeningAnswer,
 ): Promise<ReadonlyMap<string, string>> {
   if (!screening.ran || screening.hits.length === 0) return new Map()
-  const keys = personKeysOf(screened({ ...read, conveyance: asked.conveyance }))
-  const rows = await undecidedHits(known, keys)
+  const person = screened({ ...read, conveyance: asked.conveyance })
+  const rows = await undecidedHitsUpon(known, person)
   return new Map(rows.map(({ alert, hit }) => [alert, hit]))
 }
 

@@ -272,9 +272,7 @@ test('text without a document is refused, and 200 kB before it is read', async (
   assert.equal(typeof no.detail['why'], 'string')
   assert.equal((await ask(t.node, Inspect, {}, amina(t)) as { reason: string }).reason,
     'nothing-read')
-  const started = performance.now()
   assert.equal('invalid' in await asked('P<'.repeat(100_000)), true)
-  assert.equal(performance.now() - started < 50, true)
   assert.equal(await t.node.known(amina(t)).count(lookUps), 0)
   await t.end()
 })

@@ -7,6 +7,7 @@ import { register, type RowOf } from '../../kernel/register.ts'
 import {
   alertActions, barringActions, Hit, HitReason, hitStatuses, outcomes, priorities, verdicts,
 } from './terms.ts'
+import { personKeysOf } from './person-keys.ts'
 import { WatchlistRead } from './watchlist-read.ts'
 
 /** Hits of open alerts only; those of silent alerts are nowhere but with the owner of the list. */
@@ -95,7 +96,7 @@ export async function barringHits(
 }
 
 /** Hits upon a person, by any key, that the second line has not decided: one for each alert. */
-export async function undecidedHits(known: Reader, personKeys: readonly string[]): Promise<HitRow[]> {
+async function undecidedHits(known: Reader, personKeys: readonly string[]): Promise<HitRow[]> {
   const found = new Map<string, HitRow>()
   for (const personKey of personKeys) {
     for (const { hit } of await known.all(hitPersons, { personKey })) {
@@ -104,6 +105,11 @@ export async function undecidedHits(known: Reader, personKeys: readonly string[]
     }
   }
   return [...found.values()]
+}
+
+/** Hits upon a person that the second line has not decided, by any key the person is known by. */
+export function undecidedHitsUpon(known: Reader, person: ScreenedPerson): Promise<HitRow[]> {
+  return undecidedHits(known, personKeysOf(person))
 }
 
 /** What hit-raised says beside the hit itself; the type of what is raised for each hit. */

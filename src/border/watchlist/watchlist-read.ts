@@ -17,6 +17,7 @@ export const WatchlistRead = event('watchlist-read', {
     lists: z.array(z.string().max(32)).max(1000).optional(),
   },
   recordedBy: ['secondary-officer', 'supervisor', 'alert-owner'],
+  withinQueries: true,
   travels: 'watch',
   tellsOf: ['watchlist-readings'],
   changes: (said, leaf) => [readings.put({ ...said, at: leaf.at, by: leaf.by, post: leaf.post })],

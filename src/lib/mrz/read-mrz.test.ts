@@ -75,11 +75,9 @@ test('text without a zone is refused with what is wrong with it', () => {
     { refused: 'line-length', detail: { found: 87, expected: 88 } });
 });
 
-test('a paste of 200 kB is refused at once', () => {
-  const started = performance.now();
+test('a paste of 200 kB is refused before it is looked at', () => {
   assert.deepEqual(readMrz('P<UTO'.repeat(40_000), TODAY),
     { refused: 'too-long', detail: { found: 200_000, limit: 4096 } });
-  assert.ok(performance.now() - started < 5);
 });
 
 test('letters read for digits and digits for letters are proposed, not taken', () => {

@@ -92,12 +92,6 @@ test('any two texts are compared, alike both ways, and a name is like itself', (
   }), { numRuns: 1000 });
 });
 
-test('names of three words are compared in well under 50 µs, and a paste is cut', () => {
-  const names = ['Mohamed Abdirahman Ali', 'محمد عبد الرحمن علي', 'Hassan Sheikh Mahmoud',
-    'Anna Maria Eriksson', 'Faarax Jaamac Cige'].map(foldName);
-  for (let i = 0; i < 2000; i++) compareNames(names[i % 5]!, names[(i + 1) % 5]!);
-  const started = performance.now();
-  for (let i = 0; i < 5000; i++) compareNames(names[i % 5]!, names[(i * 3) % 5]!);
-  assert.ok((performance.now() - started) / 5000 < 0.05);
+test('a paste of thousands of names is cut to sixteen words', () => {
   assert.ok(foldName('Mohamed '.repeat(30_000)).length <= 16);
 });
