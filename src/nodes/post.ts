@@ -106,7 +106,7 @@ async function placeOf(node: Node): Promise<Record<string, unknown>> {
   const post = await node.known(nodeItself(code)).find(posts, { code })
   return {
     post: code, device,
-    ...(post && { postNames: post.name, country: post.country, postName: post.name.en }),
+    ...(post && { postNames: post.name, country: post.country }),
     ...(
       post?.lat !== undefined && post.lon !== undefined &&
         { latitude: post.lat, longitude: post.lon }

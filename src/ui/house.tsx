@@ -110,9 +110,12 @@ function Places({ me, first }: { me: Me; first: string | undefined }) {
   )
 }
 
+const postOf = ({ post, postNames }: Me, language: string) =>
+  postNames?.[language] ?? postNames?.en ?? post
+
 /** The sign over the lane: post · lane · officer · shift … as known at · link · clock. */
 export function Over({ me, go }: { me?: Me; go?: () => void }) {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const items = (at: BarItem['at']) => me && (
     <Suspense>
       {barItems.filter(({ item }) => item.at === at)
@@ -128,7 +131,7 @@ export function Over({ me, go }: { me?: Me; go?: () => void }) {
         </button>
       )}
       <div className="run">
-        <strong className="post">{me ? String(me.postName ?? me.post) : 'Safar'}</strong>
+        <strong className="post">{me ? postOf(me, language) : 'Safar'}</strong>
         {me?.lane && <span>{say('lane', { lane: me.lane })}</span>}
         {me && <span>{me.name}</span>}
         {items('start')}

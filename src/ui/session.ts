@@ -1,6 +1,7 @@
 // Who is signed in at this workstation, and the questions that wait for a sign-in.
 
 import type { Role } from '../kernel/event.ts'
+import { standAt } from './light.ts'
 
 /** The officer at this workstation, as the node knows them. */
 export interface Me {
@@ -30,6 +31,10 @@ tabs?.addEventListener('message', ({ data }) => {
   if ((session.is === 'in' || session.is === 'lapsed') && session.me.officer !== data) signedOut()
 })
 
+function placeOf({ latitude, longitude }: Me) {
+  return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude }
+}
+
 /** The session as it is now; for React through `onSession`. */
 export function sessionNow(): Session {
   return session
@@ -43,6 +48,7 @@ export function onSession(heard: () => void): () => void {
 
 function change(next: Session) {
   session = next
+  if (next.is === 'in') standAt(placeOf(next.me))
   for (const heard of listeners) heard()
 }
 
