@@ -19,6 +19,9 @@ export interface DemoPost {
   country: string
   kind: 'land' | 'air' | 'sea' | 'rail' | 'river'
   neighbour?: string
+  /** Where the sun rises and sets for it, in degrees. */
+  lat: number
+  lon: number
   lanes: number
 }
 
@@ -29,36 +32,36 @@ type Named = Omit<DemoPost, 'post' | 'country'>
 
 const named: readonly Named[] = [
   {
-    code: 'GLD', kind: 'land', neighbour: 'ETH', lanes: 4,
+    code: 'GLD', kind: 'land', lat: 8.12, lon: 45.31, neighbour: 'ETH', lanes: 4,
     name: { en: 'Galdahay', fr: 'Galdahay', ar: 'جلدهاي', so: 'Galdahay' },
   },
   {
-    code: 'QRS', kind: 'land', neighbour: 'SOM', lanes: 2,
+    code: 'QRS', kind: 'land', lat: 7.84, lon: 47.02, neighbour: 'SOM', lanes: 2,
     name: { en: 'Qorsheed', fr: 'Qorchid', ar: 'قرشيد', so: 'Qorsheed' },
   },
   {
-    code: 'BNR', kind: 'sea', neighbour: 'YEM', lanes: 3,
+    code: 'BNR', kind: 'sea', lat: 10.41, lon: 46.18, neighbour: 'YEM', lanes: 3,
     name: {
       en: 'Bandar Nur port', fr: 'Port de Bandar Nour', ar: 'ميناء بندر نور',
       so: 'Dekedda Bandar Nuur',
     },
   },
   {
-    code: 'DIA', kind: 'air', lanes: 8,
+    code: 'DIA', kind: 'air', lat: 9.55, lon: 44.87, lanes: 8,
     name: {
       en: 'Darmila international airport', fr: 'Aéroport international de Darmila',
       ar: 'مطار درميلا الدولي', so: 'Garoonka caalamiga ah ee Darmiila',
     },
   },
   {
-    code: 'TGL', kind: 'rail', neighbour: 'DJI', lanes: 2,
+    code: 'TGL', kind: 'rail', lat: 9.97, lon: 45.66, neighbour: 'DJI', lanes: 2,
     name: {
       en: 'Tagalle railway station', fr: 'Gare de Tagallé', ar: 'محطة قطار تجلي',
       so: 'Saldhigga tareenka Tagalle',
     },
   },
   {
-    code: 'DRF', kind: 'river', neighbour: 'KEN', lanes: 1,
+    code: 'DRF', kind: 'river', lat: 8.73, lon: 46.44, neighbour: 'KEN', lanes: 1,
     name: { en: 'Daruur ferry', fr: 'Bac de Darour', ar: 'عبّارة درور', so: 'Doonta Daruur' },
   },
 ]

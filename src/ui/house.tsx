@@ -111,7 +111,7 @@ function Places({ me, first }: { me: Me; first: string | undefined }) {
 }
 
 const postOf = ({ post, postNames }: Me, language: string) =>
-  postNames?.[language] ?? postNames?.en ?? post
+  postNames?.[language] ?? postNames?.['en'] ?? post
 
 /** The sign over the lane: post · lane · officer · shift … as known at · link · clock. */
 export function Over({ me, go }: { me?: Me; go?: () => void }) {
