@@ -9,6 +9,11 @@ export interface Me {
   name: string
   roles: readonly Role[]
   post: string
+  /** The post's name by language; English where a language has none. */
+  postNames?: Readonly<Record<string, string | undefined>>
+  /** Where the post lies, for its own sunset. */
+  latitude?: number
+  longitude?: number
   lane?: string
   expires?: string
   [more: string]: unknown
