@@ -46,7 +46,7 @@ export function File(props: {
 
 function OnSpine({ fact }: { fact: DatedFact }) {
   return (
-    <li data-struck={fact.struck && ''}>
+    <li data-struck={fact.struck ? '' : undefined}>
       <div className="when"><TimeOf at={fact.at} withDay /></div>
       <div>
         <div className="told">{fact.told}</div>

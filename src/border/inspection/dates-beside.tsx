@@ -11,12 +11,15 @@ interface AsKnown {
   precision: 'day' | 'month' | 'year' | 'estimated' | 'unknown'
 }
 
+// A line that is broken ends with the dot and never begins with one.
+const dot = '\u00a0·'
+
 /** The other calendars alone, for a place where the Gregorian day stands already. */
 export function OtherCalendars({ of }: { of: string }) {
   const { language } = useWords()
   const { ethiopian } = useLane()
   return (ethiopian ? ['hijri', 'ethiopian'] as const : ['hijri'] as const)
-    .map((calendar) => formatDay(of, { language, calendar })).join(' · ')
+    .map((calendar) => formatDay(of, { language, calendar })).join(`${dot} `)
 }
 
 /** The date as far as it is known; a whole day with the other calendars beside it. */
@@ -28,14 +31,19 @@ export function DateBeside({ of, alone }: { of: AsKnown | string; alone?: boolea
   if (date.value === '') return <span>{say('date.unknown')}</span>
   const only = { 4: 'date.year-only', 7: 'date.month-only' }[date.value.length]
   const others = (['hijri', 'ethiopian'] as const)
-      .filter((each) => !alone && date.value.length === 10 && (each === 'hijri' || ethiopian))
+    .filter((each) => !alone && date.value.length === 10 && (each === 'hijri' || ethiopian))
     .map((calendar) => formatDay(date.value, { language, calendar }))
     .filter((text) => text !== date.value)
   return (
     <time className="beside" dateTime={date.value}>
-      <span>{formatPartialDate(date, language)}{only && ` (${say(only)})`}</span>
-      {others.map((text) => (
-        <Fragment key={text}>{' '}<span className="faded">· {text}</span></Fragment>
+      <span>
+        {formatPartialDate(date, language)}{only && ` (${say(only)})`}
+        {others.length > 0 && dot}
+      </span>
+      {others.map((text, index) => (
+        <Fragment key={text}>
+          {' '}<span className="faded">{text}{index < others.length - 1 && dot}</span>
+        </Fragment>
       ))}
     </time>
   )

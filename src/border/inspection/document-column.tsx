@@ -1,12 +1,12 @@
 // The document at the counter: what it is, its zone, and whether it agrees with itself.
 
 import type { Ref } from 'react'
-import { CountryLine } from './country-line.tsx'
 import { DateBeside } from './dates-beside.tsx'
 import { Key } from '../../ui/key.tsx'
 import { Ltr } from '../../ui/ltr.tsx'
 import { Mark } from '../../ui/sign.tsx'
 import { useWords } from '../../ui/speaking.tsx'
+import { CountryOf } from '../travellers/named.tsx'
 import type { InspectAnswer } from './inspect-answer.ts'
 import type { ConfirmedCharacter } from './terms.ts'
 import { Zone } from './zone.tsx'
@@ -31,7 +31,7 @@ export function DocumentColumn({ answer, confirm, zone }: {
       </p>
       <dl className="pairs">
         {document.issuer && (
-          <><dt>{say('booth.issuer')}</dt><dd><CountryLine code={document.issuer} /></dd></>
+          <><dt>{say('booth.issuer')}</dt><dd><CountryOf code={document.issuer} /></dd></>
         )}
         {document.expiry && (
           <><dt>{say('booth.expiry')}</dt><dd><DateBeside of={document.expiry} /></dd></>

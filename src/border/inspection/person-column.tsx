@@ -4,7 +4,7 @@ import { useWords } from '../../ui/speaking.tsx'
 import { TimeOf } from '../../ui/dates.tsx'
 import { Ltr, Own } from '../../ui/ltr.tsx'
 import { Shape } from '../../ui/sign.tsx'
-import { CountryLine } from './country-line.tsx'
+import { CountryOf } from '../travellers/named.tsx'
 import { DateBeside } from './dates-beside.tsx'
 import type {
   EarlierCrossing, InspectAnswer, InspectedPerson, InspectedStay,
@@ -21,7 +21,7 @@ export function PersonColumn({ answer }: { answer: InspectAnswer }) {
     <>
       <WhoIs person={person} />
       <dl className="pairs">
-        <dt>{say('booth.nationality')}</dt><dd><CountryLine code={person.nationality} /></dd>
+        <dt>{say('booth.nationality')}</dt><dd><CountryOf code={person.nationality} /></dd>
         <dt>
           {say('booth.sex')}</dt><dd>{say(`sex.${person.sex}`)}{person.age && (
             <> · {say('booth.age', person.age)}</>

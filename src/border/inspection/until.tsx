@@ -63,7 +63,7 @@ export function Until({ value }: { value: string | undefined }) {
         }
         {read && (
           <>
-            {' · '}{typed !== undefined && <><DateBeside of={read} alone /> · </>}
+            {'\u00a0· '}{typed !== undefined && <><DateBeside of={read} alone />{'\u00a0· '}</>}
             <OtherCalendars of={read} />
           </>
         )}

@@ -30,7 +30,8 @@ export function CountryMark({ code }: { code: string }) {
 export function CountryOf({ code }: { code: string | undefined }) {
   const { language } = useWords()
   if (!code) return '—'
-  return <><Ltr mono>{code}</Ltr> {countryName(code, language)}</>
+  const name = countryName(code, language)
+  return <><Ltr mono>{code}</Ltr>{name !== code && ` ${name}`}</>
 }
 
 /** The number of a document with its issuer, or why there is none. */

@@ -6,7 +6,7 @@ import { LANGUAGES, type Language } from './lists.ts';
 /**
  * What a code stands for: a state or territory of ISO 3166-1; an organisation that issues laissez-
  * passers; a person's status (British classes, stateless, refugee, unspecified); a state that is no
- * more; the specimen state Utopia.
+ * more; a specimen state, which is on no map.
  */
 export type CountryKind = 'state' | 'organisation' | 'status' | 'former' | 'specimen';
 
@@ -40,7 +40,8 @@ byAlpha2.set('XK', 'RKS');
 for (const code of organisations) codes.set(code, { code, kind: 'organisation' });
 for (const code of statuses) codes.set(code, { code, kind: 'status' });
 for (const code of formers) codes.set(code, { code, kind: 'former' });
-codes.set('UTO', { code: 'UTO', kind: 'specimen' });
+// Darmila is the demo's country: XAA to XZZ are left to users by ISO 3166-1, so it is nobody's.
+for (const code of ['UTO', 'XDM']) codes.set(code, { code, kind: 'specimen' });
 
 /** Every code that may be chosen or read, in alphabetical order: D, not DEU. */
 export const COUNTRY_CODES: readonly string[] = [...codes.keys()].sort();

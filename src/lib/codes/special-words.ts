@@ -129,5 +129,6 @@ export const SPECIAL_WORDS: Readonly<Record<string, readonly [string, string, st
     'رومانيا (رمز سابق)',
     'Romaaniya (koodh hore)',
   ],
+  XDM: ['Darmila (demo)', 'Darmila (démo)', 'درميلا (عرض)', 'Darmiila (tijaabo)'],
   UTO: ['Utopia (specimen)', 'Utopie (spécimen)', 'يوتوبيا (نموذج)', 'Utobiya (tijaabo)'],
 };

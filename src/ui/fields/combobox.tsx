@@ -38,7 +38,7 @@ export function Combobox(props: ComboboxProps) {
       <input {...control} id={id} className="entry" role="combobox" dir="auto" spellCheck={false}
         aria-expanded={opened} aria-controls={list} aria-autocomplete="list" maxLength={80}
         aria-activedescendant={opened && shown[at] ? `${list}-${at}` : undefined}
-        value={typed ?? chosen?.word ?? ''} onChange={({ target }) => hear(target.value)}
+        value={typed ?? chosen?.word ?? value ?? ''} onChange={({ target }) => hear(target.value)}
         onFocus={({ target }) => target.select()}
         onClick={() => open(true)} onKeyDown={pressed} onBlur={leave} />
       <div role="listbox" id={list} aria-label={say('choices')} hidden={!opened}>

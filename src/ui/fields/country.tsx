@@ -36,7 +36,8 @@ export const country: FieldType<string> = {
   },
   Output: function Country({ value }) {
     const { language } = useWords()
-    return <span><Ltr mono>{value}</Ltr> {countryName(value, language)}</span>
+    const name = countryName(value, language)
+    return <span><Ltr mono>{value}</Ltr>{name !== value && ` ${name}`}</span>
   },
   text: (value, _, { language }) => countryName(value, language),
 }

@@ -168,7 +168,7 @@ test('a wrong code says what to do; the right one opens the house; locking close
     await page.keyboard.press('Enter')
     await page.keyboard.type('wrong')
     await page.keyboard.press('Enter')
-    await page.getByText('Number and code do not belong together').waitFor()
+    await page.getByText('Officer and code do not belong together').waitFor()
     await page.keyboard.type('right')
     await page.keyboard.press('Enter')
     await page.getByText('Amina Warsame').waitFor()
