@@ -14,7 +14,9 @@ export default function NewGroup() {
     <div className="page">
       <header className="head"><h1>{say('groups.new')}</h1></header>
       <Form of={GroupPresented} word="groups.start"
-        start={{ kind: 'bus', direction, mode: mode === 'foot' ? 'bus' : mode }}
+        start={{
+          kind: 'bus', direction, mode: mode === 'foot' ? 'bus' : mode, conveyance: { kind: 'bus' },
+        }}
         done={(_, { group }) => go(`/groups/${group}`)}>
         <Field name="expected" autoFocus />
         <Field name="kind" />
