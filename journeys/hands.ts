@@ -8,6 +8,7 @@ const betweenKeys = 0.004
 
 /** Types a zone as a keyboard-wedge reader does, line by line, and waits until it was inspected. */
 export async function scan(page: Page, zone: string): Promise<void> {
+  await page.locator('.booth').waitFor()
   await burst(page, `${zone}\n`)
   await page.locator('.booth:not([data-shows=nobody]) .decision .sign.board, .next[role=alert]').first().waitFor()
   // No hand is on a key so soon after a reader's last that the two could be taken for one burst.
