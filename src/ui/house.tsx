@@ -13,6 +13,7 @@ import { onIdle } from './idle.ts'
 import { keysNow, nameOf, useKeys } from './keys.ts'
 import { Ltr } from './ltr.tsx'
 import type { BarItem, Screen } from './screens.ts'
+import { postOf } from './session.ts'
 import type { Me } from './session.ts'
 import { Shape } from './sign.tsx'
 import { Beside, SignIn, SignInAgain } from './signing-in.tsx'
@@ -109,9 +110,6 @@ function Places({ me, first }: { me: Me; first: string | undefined }) {
     </Switch>
   )
 }
-
-const postOf = ({ post, postNames }: Me, language: string) =>
-  postNames?.[language] ?? postNames?.['en'] ?? post
 
 /** The sign over the lane: post · lane · officer · shift … as known at · link · clock. */
 export function Over({ me, go }: { me?: Me; go?: () => void }) {

@@ -36,6 +36,11 @@ tabs?.addEventListener('message', ({ data }) => {
   if ((session.is === 'in' || session.is === 'lapsed') && session.me.officer !== data) signedOut()
 })
 
+/** The name of the officer's post in a language, in English, or else its code. */
+export function postOf({ post, postNames }: Me, language: string): string {
+  return postNames?.[language] ?? postNames?.['en'] ?? post
+}
+
 function placeOf({ latitude, longitude }: Me) {
   return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude }
 }

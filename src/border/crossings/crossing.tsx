@@ -17,7 +17,7 @@ import { CrossingStanding } from './crossing-standing.tsx'
 import type { StandingCrossing } from './crossing-standing.tsx'
 import { Changes } from './changes.tsx'
 import { DecisionMark } from './decision-mark.tsx'
-import { useReceipt } from './receipt-of-crossing.tsx'
+import { useReceipt } from './receipt-sheet.tsx'
 import './crossings.css'
 
 /** The page of one crossing; its history on the spine, the latest first. */
@@ -49,7 +49,7 @@ function Known({ crossing, statements, standing }: {
   const { say } = useWords()
   const me = useMe()
   const [, go] = useLocation()
-  const [printReceipt, paper, trouble] = useReceipt(crossing)
+  const [printReceipt, paper, trouble] = useReceipt(crossing, standing)
   const writes = me.roles.some((role) => role !== 'inspector' && role !== 'administrator')
   const pairs = standing.direction === 'exit' && !standing.pairedWith
   const keys = writes ? [

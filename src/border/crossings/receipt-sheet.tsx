@@ -2,13 +2,21 @@
 // register.
 
 import './sheets.css'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Said } from '../../kernel/event.ts'
 import { sideBySide } from '../../lib/dates/calendars.ts'
+import { askQuery, useMe } from '../../ui/asking.ts'
 import { localTime } from '../../ui/clock.tsx'
 import { Ltr, Own } from '../../ui/ltr.tsx'
+import { Sheet, usePrint } from '../../ui/printing.tsx'
 import { Qr } from '../../ui/qr.tsx'
+import { RefusalSign } from '../../ui/refusal-sign.tsx'
+import { postOf } from '../../ui/session.ts'
 import { useWords } from '../../ui/speaking.tsx'
+import { ProblemSign } from '../../ui/trouble.tsx'
 import type { CrossingRecorded } from './crossing-recorded.ts'
+import type { Receipt } from './receipt.ts'
 
 /** What the node answers for the receipt of a crossing. */
 export interface Slip { proof: string; origin: string; number: number }
@@ -17,19 +25,36 @@ export interface SheetOf {
   said: Said<typeof CrossingRecorded>
   /** Where it stands in the journal. */
   leaf: { number: number; at: string }
-  place: string
   /** Absent while no proof can be had: the slip says so. */
   slip: Slip | undefined
 }
 
+/** `[print, paper, trouble]`: asks for the proof, prints the slip, says why it could not. */
+export function useReceipt(
+  crossing: string, said: SheetOf['said'],
+): [() => Promise<void>, ReactNode, ReactNode] {
+  const [print, paper] = usePrint()
+  const [trouble, setTrouble] = useState<ReactNode>()
+  const ask = async () => {
+    const answer = await askQuery<typeof Receipt>({ name: 'receipt', method: 'GET' }, { crossing })
+    setTrouble('refused' in answer ? <RefusalSign refusal={answer} />
+      : 'problem' in answer ? <ProblemSign problem={answer.problem} /> : undefined)
+    if (!('done' in answer)) return
+    const { done: slip } = answer
+    print(<Sheet paper="roll"><ReceiptSheet said={said} leaf={slip} slip={slip} /></Sheet>)
+  }
+  return [ask, paper, trouble]
+}
+
 /** The slip, for the 80 mm roll and for A4. */
-export function ReceiptSheet({ said, leaf, place, slip }: SheetOf) {
-  const { say } = useWords()
+export function ReceiptSheet({ said, leaf, slip }: SheetOf) {
+  const { say, language } = useWords()
+  const place = postOf(useMe(), language)
   const { person, document, until } = said
   return (
     <div className="slip">
       <header>
-        <p className="where">{place}</p>
+        <p className="where"><Own>{place}</Own></p>
         <h1>{say(`slip.${said.direction}.${said.decision}`)}</h1>
       </header>
       <dl>

@@ -6,8 +6,10 @@ import './sheets.css'
 import { countryName } from '../../lib/codes/country-codes.ts'
 import { REFUSAL_REASONS } from '../../lib/codes/lists.ts'
 import { formatPartialDate } from '../../lib/dates/calendars.ts'
+import { useMe } from '../../ui/asking.ts'
 import { Ltr, Own } from '../../ui/ltr.tsx'
 import { Qr } from '../../ui/qr.tsx'
+import { postOf } from '../../ui/session.ts'
 import { In, useWords } from '../../ui/speaking.tsx'
 import type { Language } from '../../ui/words.ts'
 import { Instant, nameIn } from './receipt-sheet.tsx'
@@ -41,8 +43,9 @@ export function RefusalSheet(of: RefusalOf) {
   )
 }
 
-function Half({ said, leaf, place, officer }: RefusalOf) {
+function Half({ said, leaf, officer }: RefusalOf) {
   const { say, language } = useWords()
+  const place = postOf(useMe(), language)
   const { person, document, nonRefoulement } = said
   const asylum = nonRefoulement?.asylumIntention ?? 'not-asked'
   const { value = '', precision } = person.birthDate
@@ -67,7 +70,7 @@ function Half({ said, leaf, place, officer }: RefusalOf) {
             ? <><Ltr mono>{document.number}</Ltr> <Ltr mono>{document.issuer}</Ltr></>
             : say('documentType.none')}
         </dd>
-        <dt>{say('refusal-form.where')}</dt><dd>{place} · <Instant at={leaf.at} /></dd>
+        <dt>{say('refusal-form.where')}</dt><dd><Own>{place}</Own> · <Instant at={leaf.at} /></dd>
       </dl>
       <h2>{say('refusal-form.reasons')}</h2>
       <ul className="boxes">

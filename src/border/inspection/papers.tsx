@@ -16,11 +16,10 @@ import type { Line } from './desk.ts'
 
 /**
  * `const [printLine, paper] = usePapers()`: shows the paper of a recorded crossing as it will
- * print;
- * place `{paper}` in the screen.
+ * print; place `{paper}` in the screen.
  */
 export function usePapers(): [(line: Line) => Promise<void>, ReactNode] {
-  const { postName, post, name } = useMe()
+  const { name } = useMe()
   const { language } = useWords()
   const [laid, lay] = useState<{ line: Line; slip?: Slip | undefined }>()
   const [print, printing] = usePrint()
@@ -31,15 +30,14 @@ export function usePapers(): [(line: Line) => Promise<void>, ReactNode] {
   }, [])
   if (!laid) return [printLine, printing]
   const { line, slip } = laid
-  const place = String(postName ?? post)
   const sheet = line.said.decision === 'refused'
     ? (
       <RefusalSheet
-        said={line.said} leaf={line} place={place} officer={name}
+        said={line.said} leaf={line} officer={name}
         languages={[language, line.theirs]} slip={slip}
       />
     )
-    : <ReceiptSheet said={line.said} leaf={line} place={place} slip={slip} />
+    : <ReceiptSheet said={line.said} leaf={line} slip={slip} />
   return [printLine, (
     <>
       <Preview sheet={sheet} papers={line.said.decision === 'refused' ? ['a4'] : ['roll', 'a4']}

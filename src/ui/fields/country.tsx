@@ -29,8 +29,13 @@ export function countriesIn(language: Language): readonly Option[] {
 export const country: FieldType<string> = {
   Input: function CountryInput(props) {
     const { language } = useWords()
+    const { value } = props
+    const all = countriesIn(language)
+    // A state that is no more, or a country on trial, may stand here and be kept.
+    const options = !value || all.some(({ code }) => code === value)
+      ? all : [...all, { code: value, word: countryName(value, language) }]
     return (
-      <Combobox id={props.id} options={countriesIn(language)} value={props.value} withCode
+      <Combobox id={props.id} options={options} value={value} withCode
         change={props.change} control={controlOf(props)} />
     )
   },

@@ -6,9 +6,9 @@ import type { z } from 'zod'
 import { onSession, sessionNow } from '../../ui/session.ts'
 import { Key } from '../../ui/key.tsx'
 import { useWords } from '../../ui/speaking.tsx'
-import { lookUpPurposes } from './look-up-terms.ts'
-import { Question } from './question.tsx'
-import { Line } from './terms.ts'
+import { lookUpPurposes } from '../travellers/look-up-terms.ts'
+import { Question } from '../travellers/question.tsx'
+import { Line } from '../travellers/terms.ts'
 import { oneOf } from '../../ui/fields/terms.ts'
 
 /** Why a look-up is made; it is recorded with the officer's name before anything is shown. */

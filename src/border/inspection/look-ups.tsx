@@ -12,7 +12,7 @@ import type { Column } from '../../ui/ledger.tsx'
 import { Ltr, Own } from '../../ui/ltr.tsx'
 import { useWords } from '../../ui/speaking.tsx'
 import { RefusalSign } from '../../ui/refusal-sign.tsx'
-import type { LookUpsWithoutCrossing } from '../inspection/look-ups-without-crossing.ts'
+import type { LookUpsWithoutCrossing } from './look-ups-without-crossing.ts'
 
 const asks = ['without-crossing', 'sign-ins-refused'] as const
 type Which = (typeof asks)[number]
