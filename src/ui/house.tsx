@@ -30,8 +30,14 @@ const barItems = bar.map((item) => ({ item, Item: lazy(item.load) }))
 /** Everything: the door when nobody is signed in, and the house when somebody is. */
 export function House() {
   const session = useSession()
-  const [path] = useLocation()
+  const [path, go] = useLocation()
   const kit = path === '/kit'
+  const was = useRef(session.is)
+  // Whoever signs in next begins at a screen of their own, and the address tells of nobody.
+  useEffect(() => {
+    if (session.is === 'out' && was.current !== 'unknown') go('/', { replace: true })
+    was.current = session.is
+  }, [session.is])
   useEffect(() => { if (!kit) void whoAmI() }, [kit])
   if (kit) return <Suspense fallback={<Blank />}><Kit /></Suspense>
   if (session.is === 'unknown') return <><Over /><NotAnswering /><Blank /></>
