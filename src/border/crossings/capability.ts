@@ -8,10 +8,11 @@ import { CrossingRecorded } from './crossing-recorded.ts'
 import { CrossingsOfDay } from './crossings-of-day.ts'
 import { Receipt } from './receipt.ts'
 import { corrections, crossings } from './register.ts'
+import { ShiftCounts } from './shift-counts.ts'
 import { UnmatchedCrossings } from './unmatched-crossings.ts'
 
 export default capability('crossings', {
   facts: [CrossingRecorded, CrossingCorrected, CrossingPaired],
   registers: [crossings, corrections],
-  queries: [CrossingHistory, CrossingsOfDay, UnmatchedCrossings, Receipt],
+  queries: [CrossingHistory, CrossingsOfDay, UnmatchedCrossings, Receipt, ShiftCounts],
 })

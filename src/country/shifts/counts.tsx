@@ -5,6 +5,12 @@ import { useWords } from '../../ui/speaking.tsx'
 const directions = ['entry', 'exit', 'transit'] as const
 const decisions = ['admitted', 'refused', 'referred', 'deferred'] as const
 
+// What the next officer takes over, by its name among the counts and its words.
+const openMatters = [
+  ['hits.open', 'shift.hits-open'], ['referred.undecided', 'shift.referred-undecided'],
+  ['exits.unmatched', 'shift.exits-unmatched'],
+] as const
+
 /** Crossings by direction and decision, and what is still open. */
 export function Counts({ of }: { of: Readonly<Record<string, number>> }) {
   const { say } = useWords()
@@ -37,12 +43,12 @@ export function Counts({ of }: { of: Readonly<Record<string, number>> }) {
           ))}
           <td><b>{of['crossings'] ?? 0}</b></td>
         </tr>
-        {of['hits.open'] !== undefined && (
-          <tr>
-            <th scope="row" colSpan={decisions.length + 1}>{say('shift.hits-open')}</th>
-            <td><b>{of['hits.open']}</b></td>
+        {openMatters.filter(([name]) => of[name] !== undefined).map(([name, word]) => (
+          <tr key={name}>
+            <th scope="row" colSpan={decisions.length + 1}>{say(word)}</th>
+            <td><b>{of[name]}</b></td>
           </tr>
-        )}
+        ))}
       </tfoot>
     </table>
   )

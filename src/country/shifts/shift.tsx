@@ -1,7 +1,8 @@
 // One's own shift: opened at a lane, worked, counted, printed, and handed over.
 
-import { useEffect, useState } from 'react'
-import type { Answer } from '../../kernel/query.ts'
+import { useState } from 'react'
+import type { z } from 'zod'
+import type { Answer, QueryKind } from '../../kernel/query.ts'
 import { useMe, useQuery } from '../../ui/asking.ts'
 import { TimeOf } from '../../ui/dates.tsx'
 import { Facts } from '../../ui/file.tsx'
@@ -13,8 +14,6 @@ import { useWords } from '../../ui/speaking.tsx'
 import { ProblemSign } from '../../ui/trouble.tsx'
 import { CloseShift } from './close-shift.tsx'
 import { Counts } from './counts.tsx'
-import { countShift } from './counting.ts'
-import type { Counted } from './counting.ts'
 import { ShiftOpened } from './shift-opened.ts'
 import type { ShiftSheetOf } from './shift-sheet.ts'
 import './shift.css'
@@ -25,7 +24,7 @@ export type Sheet = Answer<typeof ShiftSheetOf>
 export default function Shift() {
   const { say } = useWords()
   const sheet = useQuery<typeof ShiftSheetOf>(
-    { name: 'shift-sheet', method: 'GET' }, {}, ['shifts'])
+    { name: 'shift-sheet', method: 'GET' }, {}, ['shifts', 'crossings'])
   const [closed, close] = useState<Sheet>()
   return (
     <div className="page">
@@ -56,31 +55,22 @@ function Open({ done }: { done: () => void }) {
   )
 }
 
-/** What was counted so far; counted anew when the screen is opened and when it is asked for. */
-export function useCounted(of: Sheet): Counted | undefined {
-  const me = useMe()
-  const [counted, setCounted] = useState<Counted>()
-  const reads = me.roles.includes('secondary-officer') || me.roles.includes('supervisor')
-  const { officer } = of.shift
-  useEffect(() => {
-    let left = false
-    void countShift({ officer, from: of.from, until: of.until }, reads)
-      .then((next) => { if (!left) setCounted(next) })
-    return () => { left = true }
-  }, [officer, of.from, of.until, reads])
-  return counted
-}
+/** What the crossings, which lie above the shifts, answer about one. */
+type ShiftCounts = QueryKind<
+  'shift-counts', { shift: z.ZodUUID }, { counts: Record<string, number> }
+>
 
 function Working({ of, closed }: { of: Sheet; closed: (sheet: Sheet) => void }) {
   const { say } = useWords()
-  const counted = useCounted(of)
+  const { done: counted, waiting } = useQuery<ShiftCounts>(
+    { name: 'shift-counts', method: 'GET' }, { shift: of.shift.shift }, ['crossings', 'hits'])
   return (
     <div className="shift">
       <section>
         <h2>{say('shift.so-far')}</h2>
-        {counted ? 'counts' in counted ? <Counts of={counted.counts} />
-          : <Sign state="unchecked">{say(counted.why)}</Sign>
-          : <Sign state="waiting">{say('shift.counting')}</Sign>}
+        {counted ? <Counts of={counted.counts} />
+          : waiting ? <Sign state="waiting">{say('shift.counting')}</Sign>
+            : <Sign state="unchecked">{say('shift.not-counted')}</Sign>}
         <Facts of={[
           ['shift-sheet.from', <TimeOf key="f" at={of.from} />],
           of.shift.lane !== undefined && ['shift-opened.lane', <Ltr key="l">{of.shift.lane}</Ltr>],
@@ -102,7 +92,7 @@ function Working({ of, closed }: { of: Sheet; closed: (sheet: Sheet) => void }) 
       </section>
       <section>
         <h2>{say('shift-closed')}</h2>
-        {counted && 'counts' in counted
+        {counted
           ? <CloseShift of={of} counts={counted.counts} done={closed} />
           : <p className="faded">{say('shift.count-first')}</p>}
       </section>
