@@ -127,7 +127,7 @@ export const SPECIAL_WORDS: Readonly<Record<string, readonly [string, string, st
     'Romania (former code)',
     'Roumanie (ancien code)',
     'رومانيا (رمز سابق)',
-    'Romaaniya (koodh hore)',
+    'Romaaniya (kood hore)',
   ],
   XDM: ['Darmila (demo)', 'Darmila (démo)', 'درميلا (عرض)', 'Darmiila (tijaabo)'],
   UTO: ['Utopia (specimen)', 'Utopie (spécimen)', 'يوتوبيا (نموذج)', 'Utobiya (tijaabo)'],
