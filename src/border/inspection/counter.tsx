@@ -60,7 +60,7 @@ export function Counter({ strip, idle }: { strip?: ReactNode; idle?: ReactNode }
     >
       {strip}
       <Columns desk={desk} columns={columns} zone={zone} second={second} />
-      <div className="below">
+      <div className="below" role="region" aria-label={say('booth.findings')} tabIndex={0}>
         <Below desk={desk} worked={worked} idle={idle} />
       </div>
       <footer className="foot">

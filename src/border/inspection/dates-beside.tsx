@@ -36,15 +36,8 @@ export function DateBeside({ of, alone }: { of: AsKnown | string; alone?: boolea
     .filter((text) => text !== date.value)
   return (
     <time className="beside" dateTime={date.value}>
-      <span>
-        {formatPartialDate(date, language)}{only && ` (${say(only)})`}
-        {others.length > 0 && dot}
-      </span>
-      {others.map((text, index) => (
-        <Fragment key={text}>
-          {' '}<span className="faded">{text}{index < others.length - 1 && dot}</span>
-        </Fragment>
-      ))}
+      <span>{formatPartialDate(date, language)}{only && ` (${say(only)})`}</span>
+      {others.map((text) => <Fragment key={text}>{' '}<span className="faded">{text}</span></Fragment>)}
     </time>
   )
 }
