@@ -174,7 +174,7 @@ function smaller(country: DemoCountry): DemoCountry {
   const inGroup = new Set(history.groups.map(({ presented }) => presented.group))
   history.crossings.forEach(({ said }, index) => {
     const late = history.crossings.length - index <= 40
-    if (late || inGroup.has(said.group ?? '')) kept.add(said.traveller)
+    if (late || inGroup.has(String(said.group))) kept.add(said.traveller)
   })
   const crossings = history.crossings.filter(({ said }) => kept.has(said.traveller))
   return { ...country, history: { ...history, crossings } }

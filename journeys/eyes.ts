@@ -4,9 +4,9 @@ import axeCore from 'axe-core'
 import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inflateSync } from 'node:zlib'
 import jsQr from 'jsqr'
 import type { Locator, Page } from 'playwright-core'
+import { readPng, writeSmallPng } from './small-png.ts'
 
 /** Asserts that axe finds nothing serious or critical on the page as it stands. */
 export async function axe(page: Page): Promise<void> {
@@ -38,7 +38,8 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (!folder) return
   mkdirSync(folder, { recursive: true })
   await page.evaluate(() => document.fonts.ready)
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' })
+  const taken = await page.screenshot({ animations: 'disabled', caret: 'hide' })
+  writeFileSync(join(folder, `${name}.png`), writeSmallPng(readPng(taken)))
 }
 
 /** What the square code of an element says to a camera that is held before it. */
@@ -72,45 +73,4 @@ export async function printed(page: Page): Promise<{ pages: number; bytes: Buffe
     writeFileSync(join(folder, `${Date.now()}.pdf`), bytes)
   }
   return { pages, bytes }
-}
-
-/** A picture as Chromium writes it (PNG, 8 bits, three or four channels, not interlaced; ISO 15948). */
-function readPng(bytes: Buffer): { data: Uint8ClampedArray; width: number; height: number } {
-  const width = bytes.readUInt32BE(16)
-  const height = bytes.readUInt32BE(20)
-  const channels = bytes[25] === 6 ? 4 : 3
-  const parts: Buffer[] = []
-  for (let at = 8; at < bytes.length;) {
-    const length = bytes.readUInt32BE(at)
-    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(bytes.subarray(at + 8, at + 8 + length))
-    at += length + 12
-  }
-  const raw = inflateSync(Buffer.concat(parts))
-  const stride = width * channels
-  const rows = new Uint8Array(stride * height)
-  for (let y = 0; y < height; y++) unfilter(raw, rows, { y, stride, channels })
-  const data = new Uint8ClampedArray(width * height * 4).fill(255)
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    for (let part = 0; part < 3; part++) data[pixel * 4 + part] = rows[pixel * channels + part]!
-  }
-  return { data, width, height }
-}
-
-function unfilter(
-  raw: Buffer, rows: Uint8Array, { y, stride, channels }: { y: number; stride: number; channels: number },
-): void {
-  const filter = raw[y * (stride + 1)]
-  for (let x = 0; x < stride; x++) {
-    const a = x >= channels ? rows[y * stride + x - channels]! : 0
-    const b = y > 0 ? rows[(y - 1) * stride + x]! : 0
-    const c = y > 0 && x >= channels ? rows[(y - 1) * stride + x - channels]! : 0
-    const more = [0, a, b, (a + b) >> 1, paeth(a, b, c)][filter!]!
-    rows[y * stride + x] = raw[y * (stride + 1) + 1 + x]! + more
-  }
-}
-
-function paeth(a: number, b: number, c: number): number {
-  const p = a + b - c
-  const [pa, pb, pc] = [Math.abs(p - a), Math.abs(p - b), Math.abs(p - c)]
-  return pa <= pb && pa <= pc ? a : pb <= pc ? b : c
 }
