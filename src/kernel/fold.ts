@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Change, AnyRegister } from './register.ts'
 import type { Statements, Store } from './store/store.ts'
-import { rowOf, rowStatements, storedValues, type Row } from './store/rows.ts'
+import { rowOf, rowStatements, storedValues, valuesOf, type Row } from './store/rows.ts'
 import { subjectColumn } from './store/schema.ts'
 
 /** Where folded rows lie: a database, or memory when a fold is compared with another. */
@@ -43,14 +43,19 @@ export class FoldDigest {
     if (saved) new Uint8Array(this.lanes.buffer).set(saved.subarray(0, 64))
   }
 
-  add(register: AnyRegister, values: readonly unknown[], subject: string): void {
+  add(register: { name: string }, values: readonly unknown[], subject: string): void {
     const hash = laneHash(register, values, subject)
     for (let lane = 0; lane < 16; lane++) this.lanes[lane]! += hash[lane]!
   }
 
-  remove(register: AnyRegister, values: readonly unknown[], subject: string): void {
+  remove(register: { name: string }, values: readonly unknown[], subject: string): void {
     const hash = laneHash(register, values, subject)
     for (let lane = 0; lane < 16; lane++) this.lanes[lane]! -= hash[lane]!
+  }
+
+  /** Adds all that another digest holds. */
+  join(other: FoldDigest): void {
+    for (let lane = 0; lane < 16; lane++) this.lanes[lane]! += other.lanes[lane]!
   }
 
   bytes(): Buffer {
@@ -62,7 +67,9 @@ export class FoldDigest {
 export const keepDigest = 'insert into kept (name, value) values (\'registers\', ?)' +
   ' on conflict (name) do update set value = excluded.value'
 
-function laneHash(register: AnyRegister, values: readonly unknown[], subject: string): Uint32Array {
+function laneHash(
+  register: { name: string }, values: readonly unknown[], subject: string,
+): Uint32Array {
   const digest = createHash('sha512')
     .update(`${register.name}\n${subject}\n${JSON.stringify(values)}`).digest()
   return new Uint32Array(digest.buffer.slice(digest.byteOffset, digest.byteOffset + 64))
@@ -78,9 +85,7 @@ export function storedRows(
     return row
   }
   const forget = (register: AnyRegister, row: Record<string, unknown>) =>
-    digest.remove(
-      register, storedValues(register, rowOf(register, row)), row[subjectColumn] as string,
-    )
+    digest.remove(register, valuesOf(register.shape, row), row[subjectColumn] as string)
   const store: RowStore = {
     async one(register, key) {
       const row = await stored(register, key)

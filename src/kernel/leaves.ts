@@ -15,7 +15,7 @@ export interface StoredLeaf {
   content: Buffer | null
 }
 
-const chunk = 1000
+const chunk = 256
 const readSome = 'select origin, number, at, tick, event, subject, bytes, content from leaf' +
   ' where origin = ? and number >= ? order by number limit ?'
 const nextOrigin = 'select min(origin) as origin from leaf where origin > ?'

@@ -18,7 +18,8 @@ import {
 import type { Known } from './known.ts'
 import { MarkFile, type MarkRead } from './mark.ts'
 import {
-  mendIndexes, readJournal, readRegisters, rebuild, type JournalFound, type RegistersFound,
+  asDeclared, decidingFold, readJournal, readRegisters, rebuild, visitOthers, type JournalFound,
+  type RegistersFound,
 } from './opening.ts'
 import { OwnJournal } from './own-journal.ts'
 import { isInvalid, Recorder, type Fact, type RecordAnswer } from './record.ts'
@@ -26,7 +27,8 @@ import { isRefusal } from './refusal.ts'
 import type { AnyRegister } from './register.ts'
 import { ContentKeeper } from './realms/content.ts'
 import type { ForeignLeaf, Taken } from './sync/take.ts'
-import { openSqlite, type Cipher } from './store/sqlite.ts'
+import { openSqlite, type Cipher, type SqliteOptions } from './store/sqlite.ts'
+import { examineBeside } from './store/examining.ts'
 import { kernelTables } from './store/schema.ts'
 import { readerOf } from './store/rows.ts'
 import { diskFaultOf, StoreFailure, type Store, type StoreFault } from './store/store.ts'
@@ -60,7 +62,7 @@ export async function openNode(options: NodeOptions): Promise<Node> {
   try {
     release = holdFolder(given, folder)
     const keys = await keysFor(options, keysFolder)
-    store = openStore(options, keys)
+    store = openSqlite(sqliteOptions(options, keys))
     for (const sql of kernelTables(store.dialect)) await store.script(sql)
     return await Node.open(options, keys, store, release)
   } catch (failure) {
@@ -99,20 +101,23 @@ export class Node {
     const content = new ContentKeeper(keys.keyring, options.given.luck, keys.identity.origin)
     const markFile = new MarkFile(options.given.disk, `${options.folder}/mark`, keys.markKey)
     const mark = markFile.read()
-    const amiss = await mendIndexes(store)
-    const found = await readJournal(
-      store, keys.identity.origin, [mark, keptCheckpoint(options, keys)],
-    )
+    const contents = contentsOf(capabilities)
+    const heads: Parameters<typeof readJournal>[2] = [mark, keptCheckpoint(options, keys)]
+    const { found, examined, fold } = await readAll(options, keys, store, {
+      contents, capabilities, content, heads,
+    })
     mustFit(options, keys, mark, found)
     const shut = await content.shutRealm(store.reading)
     if (shut) throw keyDamaged(options, 'realms.json', shut)
-    const marked = typeof mark === 'object' && mark.size === found.frontier.size ? mark : undefined
-    const contents = contentsOf(capabilities)
-    let registers = await readRegisters(store, contents, capabilities, content, marked?.registers)
-    if (amiss) {
+    const marked = typeof mark === 'object' && mark.size === found.frontier.size
+      ? mark.registers : undefined
+    let registers: RegistersFound
+    if (examined.complaints.length > 0) {
       registers = { ...await rebuild(store, contents, content), rebuilt: 'index-changed' }
       const [left] = await store.complaints()
       if (left) throw new StoreFailure('damaged', left)
+    } else {
+      registers = await readRegisters(store, contents, content, [examined, fold, marked])
     }
     const node = new Node({
       options, keys, store, release, content, markFile, contents, capabilities, found, registers,
@@ -331,6 +336,37 @@ export class Node {
   }
 }
 
+/**
+ * Reads the whole store once: its leaves here, its registers and indexes beside. Where an index did
+ * not fit its table it is made anew, and the leaves are read again, as they were read through it.
+ */
+async function readAll(
+  options: NodeOptions, keys: NodeKeys, store: Store,
+  { contents, capabilities, content, heads }: {
+    contents: Contents; capabilities: readonly Capability[]; content: ContentKeeper
+    heads: Parameters<typeof readJournal>[2]
+  },
+) {
+  const { origin } = keys.identity
+  const registers = await asDeclared(store, contents) ? [...contents.registers.values()] : []
+  const read = async () => {
+    const fold = await decidingFold(store, contents, capabilities, content)
+    const found = await readJournal(store, origin, heads, (leaf) => fold.visit(leaf))
+    await visitOthers(store, origin, fold)
+    return { found, fold }
+  }
+  const examining = examineBeside(store, sqliteOptions(options, keys), registers)
+  const first = await read().catch((failure: unknown) => ({ failure }))
+  const examined = await examining
+  if (examined.complaints.length > 0) {
+    // Where the table itself is wrong: what can be rebuilt is, and what cannot the caller says.
+    await store.script('reindex').catch(() => {})
+    return { ...await read(), examined }
+  }
+  if ('failure' in first) throw first.failure
+  return { ...first, examined }
+}
+
 function holdFolder({ disk }: Given, folder: string): () => void {
   disk.makeFolder(folder)
   const release = disk.hold(`${folder}/hold`)
@@ -367,12 +403,12 @@ async function keysFor(options: NodeOptions, keysFolder: string): Promise<NodeKe
   return keys
 }
 
-function openStore(options: NodeOptions, keys: NodeKeys): Store {
-  return openSqlite({
+function sqliteOptions(options: NodeOptions, keys: NodeKeys): SqliteOptions {
+  return {
     path: `${options.folder}/store.db`, cipher: options.cipher ?? 'aegis', key: keys.storeKey,
     ...(options.cacheKib !== undefined && { cacheKib: options.cacheKib }),
     ...(options.synchronous && { synchronous: options.synchronous }),
-  })
+  }
 }
 
 function keyDamaged(

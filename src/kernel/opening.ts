@@ -9,13 +9,15 @@ import { readLeaf, type LeafBody, type Opening } from './journal/leaf.ts'
 import type { Head } from './journal/checkpoint.ts'
 import { TILE_WIDTH } from './journal/tiles.ts'
 import { headOf } from './leaf-head.ts'
-import { lastTime, leavesInOrder, leavesOf } from './leaves.ts'
+import {
+  lastTime, leavesAbout, leavesInOrder, leavesOf, originsOf, type StoredLeaf,
+} from './leaves.ts'
 import type { MarkRead } from './mark.ts'
 import type { AnyRegister } from './register.ts'
 import type { ContentKeeper } from './realms/content.ts'
 import { registerTables, shapeOf, subjectColumn } from './store/schema.ts'
-import { builderOf, compiled } from './store/sql.ts'
-import { rowOf, storedValues } from './store/rows.ts'
+import { rowsByKey, type Examined } from './store/examining.ts'
+import { storedValues, valuesOf } from './store/rows.ts'
 import type { Store } from './store/store.ts'
 
 /** What was found of the own journal: where it stands, and what is wrong with it. */
@@ -31,15 +33,14 @@ export interface JournalFound {
   detail?: string
 }
 
-const chunk = 2000
-
 /**
  * Reads the whole own journal: each leaf is hashed into the tree, each content compared with what
- * its leaf says of it, and the tree with the mark and with the last checkpoint that was kept.
- * About 5 µs a leaf.
+ * its leaf says of it, and the tree with the mark and with the last checkpoint that was kept. Each
+ * leaf that is as it must be is shown to `visit`, so that all of them are read once.
  */
 export async function readJournal(
   store: Store, origin: string, [mark, checkpoint]: [mark: MarkRead, checkpoint: Head | undefined],
+  visit: (leaf: StoredLeaf) => Promise<void> = async () => {},
 ): Promise<JournalFound> {
   const frontier = new Frontier()
   let pendingTile: Buffer[] = []
@@ -51,7 +52,8 @@ export async function readJournal(
   const complain = (fault: NonNullable<JournalFound['fault']>, detail: string) => {
     wrong ??= { fault, detail }
   }
-  for await (const { number, bytes, content } of leavesOf(store.reading, origin)) {
+  for await (const stored of leavesOf(store.reading, origin)) {
+    const { number, bytes, content } = stored
     if (Number(number) !== frontier.size) {
       complain('journal-unsound', `leaf ${frontier.size} is not there`)
       break
@@ -60,6 +62,7 @@ export async function readJournal(
     if (amiss) complain('journal-unsound', `leaf ${frontier.size}: ${amiss}`)
     else if (frontier.size === 0) opens = openingOf(bytes)
     if (frontier.size === 0 && !opens) complain('journal-unsound', 'leaf 0 opens no journal')
+    if (!amiss) await visit(stored)
     const hash = leafHash(bytes)
     frontier.append(hash)
     previous = hash.toString('base64url')
@@ -81,20 +84,6 @@ export async function readJournal(
   return {
     frontier, previous, pendingTile, ...wrong, ...(last && { last }), ...(opens && { opens })
   }
-}
-
-/**
- * What the database itself finds wrong: an index that does not fit its table is made anew, before
- * anything is read through it. Whether anything was; what then remains wrong, the caller finds.
- */
-export async function mendIndexes(store: Store): Promise<boolean> {
-  if ((await store.complaints()).length === 0) return false
-  try {
-    await store.script('reindex')
-  } catch {
-    // The table itself is wrong; what can be rebuilt is, and what cannot is said by the caller.
-  }
-  return true
 }
 
 function openingOf(bytes: Buffer): Opening | undefined {
@@ -126,32 +115,99 @@ export interface RegistersFound {
   unopened: number
 }
 
+/** What the registers that decide add up to, folded anew while the leaves are read. */
+export interface DecidingFold {
+  visit(leaf: StoredLeaf): Promise<void>
+  /** The digest of each register that decides. */
+  digests: ReadonlyMap<string, FoldDigest>
+  unopened(): number
+}
+
 /**
- * Compares the registers with what was left and with a fresh fold, and rebuilds them if need be.
+ * Folds the leaves of capabilities with a register that decides, subject by subject: a subject with
+ * one leaf as it is shown, one with several at its first. Holds no more than one subject's rows.
+ */
+export async function decidingFold(
+  store: Store, contents: Contents, capabilities: readonly Capability[], content: ContentKeeper,
+): Promise<DecidingFold> {
+  const events = decidingEvents(capabilities)
+  const deciding = [...contents.registers.values()].filter((register) => register.decides)
+  const digests = new Map(deciding.map(({ name }) => [name, new FoldDigest()]))
+  const several = new Set((await store.reading.all(severalLeaves)).map((row) => row['subject']))
+  const done = new Set<string>()
+  let unopened = 0
+  async function fold(leaves: readonly StoredLeaf[]): Promise<void> {
+    const rows = new FreshRows(digests.keys())
+    for (const { bytes, content: sealed } of leaves) {
+      try {
+        const leaf = headOf(readLeaf(bytes).body)
+        const kind = contents.events.get(leaf.event)
+        const folded = await foldLeaf(store.reading, kind, leaf, sealed, content, rows)
+        if (folded === 'unopened') unopened += 1
+      } catch {
+        unopened += 1
+      }
+    }
+    for (const register of deciding) {
+      for (const { row, subject } of rows.table(register).values()) {
+        digests.get(register.name)!.add(register, storedValues(register, row), subject)
+      }
+    }
+  }
+  return {
+    digests,
+    unopened: () => unopened,
+    async visit(leaf) {
+      if (!events.has(leaf.event)) return
+      if (!several.has(leaf.subject)) return fold([leaf])
+      if (done.has(leaf.subject)) return
+      done.add(leaf.subject)
+      await fold(await leavesAbout(store.reading, leaf.subject))
+    },
+  }
+}
+
+const severalLeaves = 'select subject from leaf group by subject having count(*) > 1'
+
+/** Shows a fold the leaves of all other journals here. */
+export async function visitOthers(store: Store, own: string, fold: DecidingFold): Promise<void> {
+  for (const origin of await originsOf(store.reading)) {
+    if (origin === own) continue
+    for await (const leaf of leavesOf(store.reading, origin)) await fold.visit(leaf)
+  }
+}
+
+/** Whether the registers have the tables that they are declared with. */
+export async function asDeclared(store: Store, contents: Contents): Promise<boolean> {
+  const kept = await keptOf(store, 'shape')
+  return kept?.equals(shapeOf([...contents.registers.values()])) ?? false
+}
+
+/**
+ * Compares the registers as they were examined with what was left and with a fresh fold, and
+ * rebuilds them if need be.
  */
 export async function readRegisters(
-  store: Store, contents: Contents, capabilities: readonly Capability[], content: ContentKeeper,
-  marked: Buffer | undefined,
+  store: Store, contents: Contents, content: ContentKeeper,
+  [examined, fold, marked]: [examined: Examined, fold: DecidingFold, marked: Buffer | undefined],
 ): Promise<RegistersFound> {
-  const registers = [...contents.registers.values()]
-  const kept = await keptOf(store, 'shape')
-  if (!kept?.equals(shapeOf(registers))) {
-    return rebuild(store, contents, content, kept ? 'tables-changed' : undefined)
+  if (!(await asDeclared(store, contents))) {
+    const there = await keptOf(store, 'shape')
+    return rebuild(store, contents, content, there ? 'tables-changed' : undefined)
   }
-  const digest = await digestOf(store, registers)
+  const digest = new FoldDigest()
+  for (const bytes of examined.digests.values()) digest.join(new FoldDigest(bytes))
   const left = await keptOf(store, 'registers')
   const asLeft = digest.bytes().equals(left ?? Buffer.alloc(64))
   if (!asLeft || (marked && !marked.equals(digest.bytes()))) {
     return rebuild(store, contents, content, 'rows-changed')
   }
-  const deciding = await freshFold(store, contents, content, decidingEvents(capabilities),
-    registers.filter((register) => register.decides).map((register) => register.name))
-  for (const register of registers.filter((each) => each.decides)) {
-    if (!(await sameRows(store, register, deciding.rows))) {
+  for (const [name, fresh] of fold.digests) {
+    if (!fresh.bytes().equals(examined.digests.get(name) ?? Buffer.alloc(64))) {
       return rebuild(store, contents, content, 'decisions-changed')
     }
   }
-  return { digest, unopened: deciding.unopened }
+  return { digest, unopened: fold.unopened() }
 }
 
 /**
@@ -186,22 +242,19 @@ export async function rebuild(
 const keepShape = 'insert into kept (name, value) values (\'shape\', ?)' +
   ' on conflict (name) do update set value = excluded.value'
 
-/** A fold from nothing, in memory, of all leaves or of some events and registers only. */
+/** A fold of all leaves from nothing, in memory. */
 export async function freshFold(
   store: Store, contents: Contents, content: ContentKeeper,
-  events?: ReadonlySet<string>, only?: Iterable<string>,
 ): Promise<{ rows: FreshRows; unopened: number }> {
-  const rows = new FreshRows(only)
-  return { rows, unopened: await foldAll(store, contents, content, rows, events) }
+  const rows = new FreshRows()
+  return { rows, unopened: await foldAll(store, contents, content, rows) }
 }
 
 async function foldAll(
   store: Store, contents: Contents, content: ContentKeeper, rows: RowStore,
-  events?: ReadonlySet<string>,
 ): Promise<number> {
   let unopened = 0
   for await (const stored of leavesInOrder(store.reading)) {
-    if (events && !events.has(stored.event)) continue
     const leaf = headOf(readLeaf(stored.bytes).body)
     const kind = contents.events.get(leaf.event)
     if ((await foldLeaf(store.reading, kind, leaf, stored.content, content, rows)) === 'unopened') {
@@ -218,9 +271,7 @@ export async function digestOf(
   const digest = new FoldDigest()
   for (const register of registers) {
     for await (const row of rowsByKey(store, register)) {
-      digest.add(
-        register, storedValues(register, rowOf(register, row)), row[subjectColumn] as string,
-      )
+      digest.add(register, valuesOf(register.shape, row), row[subjectColumn] as string)
     }
   }
   return digest
@@ -235,24 +286,11 @@ export async function sameRows(
   for await (const stored of rowsByKey(store, register)) {
     const held = wanted.get(stored[register.key] as string)
     if (!held || held.subject !== stored[subjectColumn]) return false
-    const a = JSON.stringify(storedValues(register, rowOf(register, stored)))
+    const a = JSON.stringify(valuesOf(register.shape, stored))
     if (a !== JSON.stringify(storedValues(register, held.row))) return false
     found += 1
   }
   return found === wanted.size
-}
-
-async function* rowsByKey(store: Store, register: AnyRegister) {
-  const db = builderOf(store.dialect)
-  const { sql } = compiled(db.selectFrom(register.name).selectAll()
-    .where(register.key, '>', '').orderBy(register.key, 'asc').limit(chunk))
-  let after = ''
-  for (;;) {
-    const rows = await store.reading.all(sql, [after, chunk])
-    yield* rows
-    if (rows.length < chunk) return
-    after = rows.at(-1)![register.key] as string
-  }
 }
 
 async function keptOf(store: Store, name: string): Promise<Buffer | undefined> {

@@ -28,6 +28,11 @@ export function storedValues(register: AnyRegister, row: Row): unknown[] {
   })
 }
 
+/** The same values out of a row as the database gives it: what it keeps is its one spelling. */
+export function valuesOf(shape: readonly { name: string }[], stored: StoredRow): unknown[] {
+  return shape.map(({ name }) => stored[name] ?? null)
+}
+
 /** A row as registers speak of it: null turned to absent, JSON read, booleans true or false. */
 export function rowOf(register: AnyRegister, stored: StoredRow): Row {
   const row: Row = {}
