@@ -43,13 +43,7 @@ function Credentials(props: {
   }
   return (
     <form className="form" onSubmit={send} noValidate>
-      <div className="field">
-        <label htmlFor="officer">{say('sign-in.officer')}</label>
-        <input className="entry mono" id="officer" name="officer" dir="ltr" autoComplete="off"
-          autoCapitalize="none" spellCheck={false} required defaultValue={props.officer}
-          readOnly={props.officer !== undefined} autoFocus={props.officer === undefined}
-          data-first={props.officer === undefined ? '' : undefined} />
-      </div>
+      <WhichOfficer officer={props.officer} />
       <div className="field">
         <label htmlFor="code">{say('sign-in.code')}</label>
         <input className="entry" id="code" name="code" dir="ltr" type="password" ref={code}
@@ -57,15 +51,7 @@ function Credentials(props: {
           aria-describedby="sign-in-wrong" />
         <div id="sign-in-wrong" role="alert">{wrong}</div>
       </div>
-      {props.withLane && (
-        <div className="field">
-          <label htmlFor="lane">
-            {say('sign-in.lane')} <span className="optional">{say('optional')}</span>
-          </label>
-          <input className="entry short" id="lane" name="lane" dir="ltr" autoComplete="off"
-            maxLength={16} />
-        </div>
-      )}
+      {props.withLane && <WhichLane />}
       <div className="acts">
         <button className="due" aria-disabled={busy}>{say(props.word)} <Key name="Enter" /></button>
         {props.children}
@@ -74,7 +60,34 @@ function Credentials(props: {
   )
 }
 
-// Whether the number or the code is the wrong one is not told to whoever stands here.
+// A short name has small letters: it is shown as it is typed.
+function WhichOfficer({ officer }: { officer: string | undefined }) {
+  const { say } = useWords()
+  const asked = officer === undefined
+  return (
+    <div className="field">
+      <label htmlFor="officer">{say('sign-in.officer')}</label>
+      <input className="entry" id="officer" name="officer" dir="ltr" autoComplete="off"
+        autoCapitalize="none" spellCheck={false} required defaultValue={officer}
+        readOnly={!asked} autoFocus={asked} data-first={asked ? '' : undefined} />
+    </div>
+  )
+}
+
+function WhichLane() {
+  const { say } = useWords()
+  return (
+    <div className="field">
+      <label htmlFor="lane">
+        {say('sign-in.lane')} <span className="optional">{say('optional')}</span>
+      </label>
+      <input className="entry short" id="lane" name="lane" dir="ltr" autoComplete="off"
+        maxLength={16} />
+    </div>
+  )
+}
+
+// Whether the officer or the code is the wrong one is not told to whoever stands here.
 const notTold = ['unknown-officer', 'wrong-code']
 
 function WhyNot({ answer }: { answer: Answer<unknown> }) {

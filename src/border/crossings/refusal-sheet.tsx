@@ -43,35 +43,16 @@ export function RefusalSheet(of: RefusalOf) {
   )
 }
 
-function Half({ said, leaf, officer }: RefusalOf) {
-  const { say, language } = useWords()
-  const place = postOf(useMe(), language)
-  const { person, document, nonRefoulement } = said
+function Half(of: RefusalOf) {
+  const { say } = useWords()
+  const { said, officer } = of
+  const { nonRefoulement } = said
   const asylum = nonRefoulement?.asylumIntention ?? 'not-asked'
-  const { value = '', precision } = person.birthDate
   return (
     <>
       <h1>{say('refusal-form')}</h1>
       <p>{say('refusal-form.told')}</p>
-      <dl>
-        <dt>{say('slip.name')}</dt>
-        <dd className="strong">
-          <Own>{nameIn(person)}</Own>
-          {person.nameOriginal && <><br /><Own>{person.nameOriginal}</Own></>}
-        </dd>
-        <dt>{say('refusal-form.born')}</dt>
-        <dd>
-          {value ? formatPartialDate({ value, precision }, language) : say('date.unknown')}
-          {' · '}{countryName(person.nationality, language)}
-        </dd>
-        <dt>{say('slip.document')}</dt>
-        <dd>
-          {document.number
-            ? <><Ltr mono>{document.number}</Ltr> <Ltr mono>{document.issuer}</Ltr></>
-            : say('documentType.none')}
-        </dd>
-        <dt>{say('refusal-form.where')}</dt><dd><Own>{place}</Own> · <Instant at={leaf.at} /></dd>
-      </dl>
+      <WhoAndWhere {...of} />
       <h2>{say('refusal-form.reasons')}</h2>
       <ul className="boxes">
         {REFUSAL_REASONS.map((reason) => (
@@ -93,6 +74,34 @@ function Half({ said, leaf, officer }: RefusalOf) {
       <p className="boxes"><span className="box" /> {say('refusal-form.not-signed')}</p>
       <p className="signature">{say('refusal-form.signed-officer')} <Own>{officer}</Own></p>
     </>
+  )
+}
+
+function WhoAndWhere({ said, leaf }: RefusalOf) {
+  const { say, language } = useWords()
+  const place = postOf(useMe(), language)
+  const { person, document } = said
+  const { value = '', precision } = person.birthDate
+  return (
+    <dl>
+      <dt>{say('slip.name')}</dt>
+      <dd className="strong">
+        <Own>{nameIn(person)}</Own>
+        {person.nameOriginal && <><br /><Own>{person.nameOriginal}</Own></>}
+      </dd>
+      <dt>{say('refusal-form.born')}</dt>
+      <dd>
+        {value ? formatPartialDate({ value, precision }, language) : say('date.unknown')}
+        {' · '}{countryName(person.nationality, language)}
+      </dd>
+      <dt>{say('slip.document')}</dt>
+      <dd>
+        {document.number
+          ? <><Ltr mono>{document.number}</Ltr> <Ltr mono>{document.issuer}</Ltr></>
+          : say('documentType.none')}
+      </dd>
+      <dt>{say('refusal-form.where')}</dt><dd><Own>{place}</Own> · <Instant at={leaf.at} /></dd>
+    </dl>
   )
 }
 

@@ -50,19 +50,7 @@ export function CloseGroup({ sheet, close }: { sheet: Sheet; close: () => void }
           <div key={each}><dt>{say(`decision.${each}`)}</dt><dd>{sheet.decided[each]}</dd></div>
         ))}
       </dl>
-      {mismatches.length > 0 && (
-        <ul>
-          {mismatches.map((each, index) => (
-            <li key={index}>
-              {say(`mismatch.${each.what}`)} {'name' in each ? (
-                <Own>{each.name}</Own>
-              ) : (
-                <Own>{each.note}</Own>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      {mismatches.length > 0 && <Mismatches of={mismatches} />}
       <label className="asked wide">
         {say('groups.note')}
         <input
@@ -81,5 +69,18 @@ export function CloseGroup({ sheet, close }: { sheet: Sheet; close: () => void }
         <button type="button" onClick={close}>{say('back')} <Key name="Esc" /></button>
       </div>
     </Dialog>
+  )
+}
+
+function Mismatches({ of }: { of: ReturnType<typeof mismatchesOf> }) {
+  const { say } = useWords()
+  return (
+    <ul>
+      {of.map((each, index) => (
+        <li key={index}>
+          {say(`mismatch.${each.what}`)} <Own>{'name' in each ? each.name : each.note}</Own>
+        </li>
+      ))}
+    </ul>
   )
 }

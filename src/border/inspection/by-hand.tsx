@@ -141,12 +141,7 @@ function Correcting({ line, read, tried, done }: {
     <div className="sending">
       <h2>{say('booth.by-hand.correct.title', { number: String(line.number) })}</h2>
       <p>{say('booth.by-hand.correct')}</p>
-      <span role="group" aria-label={say('booth.direction')} className="switch">
-        {(['entry', 'exit', 'transit'] as const).map((each) => (
-          <button key={each} type="button" className="plain" aria-pressed={each === direction}
-            onClick={() => turn(each)}>{say(`direction.${each}`)}</button>
-        ))}
-      </span>
+      <Turning direction={direction} turn={turn} />
       <label className="asked wide">
         {say('booth.correct.why')}
         <input
@@ -154,11 +149,7 @@ function Correcting({ line, read, tried, done }: {
           onChange={({ target }) => setWhy(target.value)}
         />
       </label>
-      {not && 'refused' in not && <RefusalSign refusal={not} />}
-      {not && 'problem' in not && <ProblemSign problem={not.problem} />}
-      {not && 'invalid' in not && (
-        <p>{not.invalid.map(({ path, message }) => `${path}: ${message}`).join(' · ')}</p>
-      )}
+      {not && <WhyNot not={not} />}
       <div className="acts">
         <button
           type="button" className="due" data-send="" aria-disabled={why.trim() === ''}
@@ -170,6 +161,27 @@ function Correcting({ line, read, tried, done }: {
       </div>
     </div>
   )
+}
+
+function Turning({ direction, turn }: {
+  direction: CrossingSaid['direction']; turn: (direction: CrossingSaid['direction']) => void
+}) {
+  const { say } = useWords()
+  return (
+    <span role="group" aria-label={say('booth.direction')} className="switch">
+      {(['entry', 'exit', 'transit'] as const).map((each) => (
+        <button key={each} type="button" className="plain" aria-pressed={each === direction}
+          onClick={() => turn(each)}>{say(`direction.${each}`)}</button>
+      ))}
+    </span>
+  )
+}
+
+function WhyNot({ not }: { not: Answer<Recorded> }) {
+  if ('refused' in not) return <RefusalSign refusal={not} />
+  if ('problem' in not) return <ProblemSign problem={not.problem} />
+  if ('done' in not) return null
+  return <p>{not.invalid.map(({ path, message }) => `${path}: ${message}`).join(' · ')}</p>
 }
 
 // A person or a document is said again whole; what was read and not shown here stays as it was.

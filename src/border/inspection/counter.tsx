@@ -26,6 +26,7 @@ import { RefusePanel } from './refuse-panel.tsx'
 import { ReleasePanel } from './release-panel.tsx'
 import { RulePanel } from './rule-panel.tsx'
 import { NextCrossing, NextPerson } from './waiting-columns.tsx'
+import type { ConfirmedCharacter } from './terms.ts'
 import type { ZoneHandle } from './zone.tsx'
 
 /**
@@ -113,17 +114,33 @@ function Columns({ desk, columns, zone, second }: {
       </div>
     )
   }
-  const confirm = (confirmed: { line: number; column: number; to: string }[]) => {
-    const before = (matter.presented.confirmed ?? [])
-      .filter(
-        (each) => !confirmed.some(
-          ({ line, column }) => line === each.line && column === each.column
-        )
-      )
-    void inspect({ ...matter.presented, confirmed: [...before, ...confirmed] }, true)
-  }
-  const { standing, alerts } = matter.answer
-  const acts = {
+  return (
+    <div className="columns">
+      <section className="document">
+        <h2>{say('booth.document')}</h2>
+        <DocumentColumn answer={matter.answer} zone={zone}
+          confirm={(confirmed) => compared(matter, confirmed)} />
+      </section>
+      <section className="person">
+        <h2>{say('booth.person')}</h2><PersonColumn answer={matter.answer} />
+      </section>
+      <section className="decision">
+        {title}<DecisionColumn matter={matter} acts={actsOn(matter, second)} mayRelease={second} />
+      </section>
+    </div>
+  )
+}
+
+// Characters that were compared with the page; the person is inspected anew by what stands there.
+function compared(matter: Matter, confirmed: readonly ConfirmedCharacter[]) {
+  const again = ({ line, column }: ConfirmedCharacter) => (
+    confirmed.some((each) => each.line === line && each.column === column))
+  const before = (matter.presented.confirmed ?? []).filter((each) => !again(each))
+  void inspect({ ...matter.presented, confirmed: [...before, ...confirmed] }, true)
+}
+
+function actsOn({ answer: { standing, alerts } }: Matter, second: boolean) {
+  return {
     admit: () => {
       if (standing === 'clear') void decide('admitted')
       else if (standing === 'look' || (second && alerts.length === 0)) open('admit')
@@ -132,20 +149,6 @@ function Columns({ desk, columns, zone, second }: {
     refer: () => open('refer'),
     refuse: () => open('refuse'),
   }
-  return (
-    <div className="columns">
-      <section className="document">
-        <h2>{say('booth.document')}</h2>
-        <DocumentColumn answer={matter.answer} confirm={confirm} zone={zone} />
-      </section>
-      <section className="person">
-        <h2>{say('booth.person')}</h2><PersonColumn answer={matter.answer} />
-      </section>
-      <section className="decision">
-        {title}<DecisionColumn matter={matter} acts={acts} mayRelease={second} />
-      </section>
-    </div>
-  )
 }
 
 function Below({ desk, worked, idle }: { desk: Desk; worked: boolean; idle: ReactNode }) {

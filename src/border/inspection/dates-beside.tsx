@@ -37,7 +37,9 @@ export function DateBeside({ of, alone }: { of: AsKnown | string; alone?: boolea
   return (
     <time className="beside" dateTime={date.value}>
       <span>{formatPartialDate(date, language)}{only && ` (${say(only)})`}</span>
-      {others.map((text) => <Fragment key={text}>{' '}<span className="faded">{text}</span></Fragment>)}
+      {others.map((text) => (
+        <Fragment key={text}>{' '}<span className="faded">{text}</span></Fragment>
+      ))}
     </time>
   )
 }

@@ -137,19 +137,25 @@ function Invalid({ wrong }: { wrong: { path: string; message: string }[] }) {
 /** A record that takes longer than this is shown to be waiting. */
 const noticedMs = 400
 
+/** Whether what began at `since` goes on so long that it is worth a sign. */
+function useLong(since: number | undefined): boolean {
+  const [long, notice] = useState(false)
+  useEffect(() => {
+    notice(false)
+    if (since === undefined) return
+    const timer = setTimeout(() => notice(true), noticedMs)
+    return () => clearTimeout(timer)
+  }, [since])
+  return long
+}
+
 function DecisionActs(
   { matter, acts, mayRelease }: { matter: Matter; acts: Acts; mayRelease: boolean },
 ) {
   const { say } = useWords()
   const { answer, recording } = matter
   const { standing, alerts } = answer
-  const [long, notice] = useState(false)
-  useEffect(() => {
-    notice(false)
-    if (recording === undefined) return
-    const timer = setTimeout(() => notice(true), noticedMs)
-    return () => clearTimeout(timer)
-  }, [recording])
+  const long = useLong(recording)
   if (recording !== undefined && long) {
     return (
       <div className="acts">

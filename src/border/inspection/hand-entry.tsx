@@ -35,16 +35,7 @@ export function DocumentByHand({ typed, faults, tried, change, zone }: Hand & { 
   const wrong = (name: keyof Typed) => (tried ? faults[name] : undefined)
   return (
     <div className="by-hand" ref={first}>
-      {zone && (
-        <Asked word="booth.zone" wide>
-          {(control) => (
-            <textarea {...control} className="entry mono" dir="ltr" rows={2} spellCheck={false}
-              maxLength={4096}
-              value={typed.zone} placeholder={say('booth.zone.paste')}
-              onChange={({ target }) => change({ zone: target.value })} />
-          )}
-        </Asked>
-      )}
+      {zone && <ZoneByHand typed={typed} change={change} />}
       <Asked word="booth.document-number">
         {(control) => (
           <Latin {...control} value={typed.number} change={(number) => change({ number })} />
@@ -75,22 +66,44 @@ export function DocumentByHand({ typed, faults, tried, change, zone }: Hand & { 
         )}
       </Asked>
       {(typed.type === 'none' || typed.number.trim() === '') && (
-        <Asked word="booth.why-none" wide wrong={wrong('absentReason')}>
-          {(control) => (
-            <Combobox id={control.id} control={{ ...control }} value={typed.absentReason}
-              options={absentReasons.map((code) => ({ code, word: say(`absentReason.${code}`) }))}
-              change={(code) => (
-                change({ absentReason: absentReasons.find((each) => each === code) }))} />
-          )}
-        </Asked>
+        <WhyNone typed={typed} change={change} wrong={wrong('absentReason')} />
       )}
     </div>
   )
 }
 
+type Typing = Pick<Hand, 'typed' | 'change'>
+
+function ZoneByHand({ typed, change }: Typing) {
+  const { say } = useWords()
+  return (
+    <Asked word="booth.zone" wide>
+      {(control) => (
+        <textarea {...control} className="entry mono" dir="ltr" rows={2} spellCheck={false}
+          maxLength={4096} value={typed.zone} placeholder={say('booth.zone.paste')}
+          onChange={({ target }) => change({ zone: target.value })} />
+      )}
+    </Asked>
+  )
+}
+
+function WhyNone({ typed, change, wrong }: Typing & { wrong: string | undefined }) {
+  const { say } = useWords()
+  return (
+    <Asked word="booth.why-none" wide wrong={wrong}>
+      {(control) => (
+        <Combobox id={control.id} control={{ ...control }} value={typed.absentReason}
+          options={absentReasons.map((code) => ({ code, word: say(`absentReason.${code}`) }))}
+          change={(code) => (
+            change({ absentReason: absentReasons.find((each) => each === code) }))} />
+      )}
+    </Asked>
+  )
+}
+
 /** The person's fields, in the second column. */
 export function PersonByHand({ typed, faults, tried, change }: Hand) {
-  const { language, say } = useWords()
+  const { language } = useWords()
   const wrong = (name: keyof Typed) => (tried ? faults[name] : undefined)
   return (
     <div className="by-hand">
@@ -112,13 +125,7 @@ export function PersonByHand({ typed, faults, tried, change }: Hand) {
             options={countriesIn(language)} change={(nationality) => change({ nationality })} />
         )}
       </Asked>
-      <Asked word="booth.sex">
-        {(control) => (
-          <Combobox id={control.id} control={{ ...control }} value={typed.sex}
-            options={SEXES.map((code) => ({ code, word: say(`sex.${code}`) }))}
-            change={(sex) => change({ sex: sex as Sex | undefined })} />
-        )}
-      </Asked>
+      <SexByHand typed={typed} change={change} />
       <Asked
         word="booth.born" wrong={wrong('birthDate')}
         reading={<Read typed={typed.birthDate} when="past" />}
@@ -139,6 +146,19 @@ export function PersonByHand({ typed, faults, tried, change }: Hand) {
         )}
       </Asked>
     </div>
+  )
+}
+
+function SexByHand({ typed, change }: Typing) {
+  const { say } = useWords()
+  return (
+    <Asked word="booth.sex">
+      {(control) => (
+        <Combobox id={control.id} control={{ ...control }} value={typed.sex}
+          options={SEXES.map((code) => ({ code, word: say(`sex.${code}`) }))}
+          change={(sex) => change({ sex: sex as Sex | undefined })} />
+      )}
+    </Asked>
   )
 }
 

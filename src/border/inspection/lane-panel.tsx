@@ -28,15 +28,7 @@ export function LanePanel({ turned }: { turned: () => void }) {
   return (
     <Panel title={say('booth.lane.title')}>
       <div className="of-lane">
-        <div className="switch" role="radiogroup" aria-label={say('booth.direction')}>
-          {directions.map((each, index) => (
-            <button key={each} type="button" className="plain" role="radio"
-              aria-checked={lane.direction === each}
-              onClick={() => turn(each)}>
-              {say(`direction.${each}`)} <Key name={String(index + 1)} />
-            </button>
-          ))}
-        </div>
+        <Directions turn={turn} />
         <div className="lane-fields">
           <label className="asked">
             {say('booth.mode')}
@@ -69,6 +61,21 @@ export function LanePanel({ turned }: { turned: () => void }) {
         {lane.direction === 'entry' && <Purposes />}
       </div>
     </Panel>
+  )
+}
+
+function Directions({ turn }: { turn: (direction: Direction) => void }) {
+  const { say } = useWords()
+  const { direction } = useLane()
+  return (
+    <div className="switch" role="radiogroup" aria-label={say('booth.direction')}>
+      {directions.map((each, index) => (
+        <button key={each} type="button" className="plain" role="radio"
+          aria-checked={direction === each} onClick={() => turn(each)}>
+          {say(`direction.${each}`)} <Key name={String(index + 1)} />
+        </button>
+      ))}
+    </div>
   )
 }
 

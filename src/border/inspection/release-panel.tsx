@@ -65,34 +65,9 @@ function OneHit({ hit, left, done }: { hit: InspectedHit; left: number; done: ()
     <Panel title={say('booth.release.title', { list: hit.list.name || '—', left })}
       record={{ word: 'booth.release.record', run: () => void record(), not }}>
       <div className="releasing">
-        <table className="compared">
-          <thead>
-            <tr>
-              <td /><th>{say('booth.release.alert')}</th><th>{say('booth.release.person')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {hit.reasons.map(({ about, why, alert, person, weight }) => (
-              <tr key={`${about} ${why} ${alert}`} className={weight < 0 ? 'against' : undefined}>
-                <th>
-                  {say(`watchlist.about.${about}`)} <small>{say(`watchlist.why.${why}`)}</small>
-                </th>
-                <td><Own>{alert}</Own></td><td><Own>{person}</Own>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Compared reasons={hit.reasons} />
         <div className="judging">
-          <div className="switch" role="radiogroup" aria-label={say('booth.release.verdict')}>
-            {verdicts.map((each, index) => (
-              <button key={each} type="button" className="plain" role="radio"
-                aria-checked={verdict === each}
-                onClick={() => judge(each)}>
-                {say(`hitVerdict.${each}`)} <Key name={String(index + 1)} />
-              </button>
-            ))}
-          </div>
+          <Verdicts verdict={verdict} judge={judge} />
           <label className="asked wide">
             {say('booth.release.evidence')}
             <input ref={text} className="entry" dir="auto" maxLength={4000} value={evidence}
@@ -103,5 +78,42 @@ function OneHit({ hit, left, done }: { hit: InspectedHit; left: number; done: ()
         </div>
       </div>
     </Panel>
+  )
+}
+
+function Compared({ reasons }: { reasons: InspectedHit['reasons'] }) {
+  const { say } = useWords()
+  return (
+    <table className="compared">
+      <thead>
+        <tr>
+          <td /><th>{say('booth.release.alert')}</th><th>{say('booth.release.person')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {reasons.map(({ about, why, alert, person, weight }) => (
+          <tr key={`${about} ${why} ${alert}`} className={weight < 0 ? 'against' : undefined}>
+            <th>{say(`watchlist.about.${about}`)} <small>{say(`watchlist.why.${why}`)}</small></th>
+            <td><Own>{alert}</Own></td><td><Own>{person}</Own></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Verdicts({ verdict, judge }: {
+  verdict: Verdict | undefined; judge: (verdict: Verdict) => void
+}) {
+  const { say } = useWords()
+  return (
+    <div className="switch" role="radiogroup" aria-label={say('booth.release.verdict')}>
+      {verdicts.map((each, index) => (
+        <button key={each} type="button" className="plain" role="radio"
+          aria-checked={verdict === each} onClick={() => judge(each)}>
+          {say(`hitVerdict.${each}`)} <Key name={String(index + 1)} />
+        </button>
+      ))}
+    </div>
   )
 }

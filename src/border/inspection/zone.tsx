@@ -1,7 +1,7 @@
 // The machine-readable zone as it stands in the document, with every doubtful character in place.
 
 import { useEffect, useImperativeHandle, useRef, useState } from 'react'
-import type { KeyboardEvent, ReactNode, Ref } from 'react'
+import type { KeyboardEvent, ReactNode, Ref, RefObject } from 'react'
 import { Key } from '../../ui/key.tsx'
 import { Ltr } from '../../ui/ltr.tsx'
 import { Say, useWords } from '../../ui/speaking.tsx'
@@ -27,11 +27,40 @@ interface ZoneProps {
  */
 export function Zone({ document, confirm, ref }: ZoneProps) {
   const { say } = useWords()
+  const box = useRef<HTMLDivElement>(null)
+  const { lines, cursor, doubts, marks, enter, leave, put, pressed } =
+    useComparing({ document, confirm, box })
+  useImperativeHandle(ref, () => ({ enter: () => enter() }))
+  return (
+    <div className="zone" ref={box} tabIndex={0} role="group" aria-label={say('booth.zone')}
+      onKeyDown={pressed} onFocus={() => { if (!cursor) enter() }} onBlur={leave}>
+      {lines.map((line, row) => (
+        <div className="row" dir="ltr" key={row}>
+          {pieces(line, row, marks).map(({ column, text, mark }) => (mark ? (
+            <span key={column} className={mark} onPointerDown={(event) => {
+              event.preventDefault()
+              enter({ line: row, column })
+            }}>{text}</span>
+          ) : text))}
+        </div>
+      ))}
+      {cursor && (
+        <Beneath document={document} cursor={cursor} lines={lines} put={put} doubts={doubts} />
+      )}
+    </div>
+  )
+}
+
+interface Comparing extends Pick<ZoneProps, 'document' | 'confirm'> {
+  box: RefObject<HTMLDivElement | null>
+}
+
+/** The cursor in the zone and what was compared so far; it is told once, when the cursor leaves. */
+function useComparing({ document, confirm, box }: Comparing) {
   const lines = document.mrz ?? []
   const [cursor, move] = useState<Place>()
   const [compared, compare] = useState<readonly ConfirmedCharacter[]>([])
   const untold = useRef<readonly ConfirmedCharacter[]>([])
-  const box = useRef<HTMLDivElement>(null)
   const settled = (place: Place) => compared.some(at(place))
   const doubts = document.repairs.filter((each) => !each.confirmed && !settled(each))
   const first = doubts[0] ?? wrongPlace(document) ?? { line: 0, column: 0 }
@@ -39,9 +68,7 @@ export function Zone({ document, confirm, ref }: ZoneProps) {
     move({ line: place.line, column: place.column })
     box.current?.focus()
   }
-  useImperativeHandle(ref, () => ({ enter: () => enter() }))
   useEffect(() => compare([]), [document])
-
   const leave = () => {
     move(undefined)
     const all = untold.current
@@ -68,26 +95,7 @@ export function Zone({ document, confirm, ref }: ZoneProps) {
     else box.current?.blur()
   }
   const marks = (place: Place) => markOf(document, place, { compared, cursor })
-  return (
-    <div className="zone" ref={box} tabIndex={0} role="group" aria-label={say('booth.zone')}
-      onKeyDown={pressed} onFocus={() => { if (!cursor) enter() }} onBlur={leave}>
-      {lines.map((line, row) => (
-        <div className="row" dir="ltr" key={row}>
-          {pieces(line, row, marks).map(({ column, text, mark }) => (mark ? (
-            <span key={column} className={mark} onPointerDown={(event) => {
-              event.preventDefault()
-              enter({ line: row, column })
-            }}>{text}</span>
-          ) : text))}
-        </div>
-      ))}
-      {cursor && (
-        <Beneath
-          document={document} cursor={cursor} lines={lines} put={put} doubts={doubts.length}
-        />
-      )}
-    </div>
-  )
+  return { lines, cursor, doubts: doubts.length, marks, enter, leave, put, pressed }
 }
 
 function at(place: Place) {
