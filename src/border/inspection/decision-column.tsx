@@ -59,11 +59,16 @@ function WhomToCall({ answer }: { answer: InspectAnswer }) {
   if (!alert) return <p className="call">{say('booth.stop.document')}</p>
   return (
     <dl className="call">
-      <dt>{say('booth.stop.call')}</dt><dd className="contact"><Own>{alert.contact}</Own></dd>
+      <dt>{say('booth.stop.call')}</dt><dd className="contact"><Own>{unbroken(alert.contact)}</Own></dd>
       <dt>{say('booth.stop.do')}</dt>
       <dd>{say(alert.instruction)}{alert.ownText && <> · <Own>{alert.ownText}</Own></>}</dd>
     </dl>
   )
+}
+
+/** A telephone number stays on one line. */
+function unbroken(contact: string): string {
+  return contact.replace(/([+\d]) (?=\d)/g, '$1\u00a0')
 }
 
 function Allowed({ matter }: { matter: Matter }) {

@@ -133,7 +133,7 @@ export function PersonByHand({ typed, faults, tried, change }: Hand) {
         {(control) => (
           <Latin
             {...control} value={typed.birthDate} change={(birthDate) => change({ birthDate })}
-            example="1.1.87 · 1987 · ?"
+            example="1.1.87 · ?"
           />
         )}
       </Asked>

@@ -73,10 +73,12 @@ function Stay({ stay }: { stay: InspectedStay }) {
       )}
       {stay.lastLawfulDay && (
         <p>
-          {say('booth.last-lawful-day')} <DateBeside of={stay.lastLawfulDay} />
+          {say('booth.last-lawful-day')}
           {!over && stay.daysLeft !== undefined && (
             <> · {say('booth.days-left', { days: stay.daysLeft })}</>
           )}
+          <br />
+          <DateBeside of={stay.lastLawfulDay} />
         </p>
       )}
     </div>
