@@ -1,6 +1,6 @@
 // Folding: what the leaves add up to, row by row, and a digest by which a changed row shows.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Change, AnyRegister } from './register.ts'
 import type { Statements, Store } from './store/store.ts'
 import { rowOf, rowStatements, storedValues, valuesOf, type Row } from './store/rows.ts'
@@ -44,13 +44,13 @@ export class FoldDigest {
   }
 
   add(register: { name: string }, values: readonly unknown[], subject: string): void {
-    const hash = laneHash(register, values, subject)
-    for (let lane = 0; lane < 16; lane++) this.lanes[lane]! += hash[lane]!
+    const row = laneHash(register, values, subject)
+    for (let lane = 0; lane < 16; lane++) this.lanes[lane]! += row[lane]!
   }
 
   remove(register: { name: string }, values: readonly unknown[], subject: string): void {
-    const hash = laneHash(register, values, subject)
-    for (let lane = 0; lane < 16; lane++) this.lanes[lane]! -= hash[lane]!
+    const row = laneHash(register, values, subject)
+    for (let lane = 0; lane < 16; lane++) this.lanes[lane]! -= row[lane]!
   }
 
   /** Adds all that another digest holds. */
@@ -70,8 +70,7 @@ export const keepDigest = 'insert into kept (name, value) values (\'registers\',
 function laneHash(
   register: { name: string }, values: readonly unknown[], subject: string,
 ): Uint32Array {
-  const digest = createHash('sha512')
-    .update(`${register.name}\n${subject}\n${JSON.stringify(values)}`).digest()
+  const digest = hash('sha512', `${register.name}\n${subject}\n${JSON.stringify(values)}`, 'buffer')
   return new Uint32Array(digest.buffer.slice(digest.byteOffset, digest.byteOffset + 64))
 }
 

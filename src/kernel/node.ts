@@ -28,7 +28,7 @@ import type { AnyRegister } from './register.ts'
 import { ContentKeeper } from './realms/content.ts'
 import type { ForeignLeaf, Taken } from './sync/take.ts'
 import { openSqlite, type Cipher, type SqliteOptions } from './store/sqlite.ts'
-import { examineBeside } from './store/examining.ts'
+import { complaintsBeside, digestsOf } from './store/examining.ts'
 import { kernelTables } from './store/schema.ts'
 import { readerOf } from './store/rows.ts'
 import { diskFaultOf, StoreFailure, type Store, type StoreFault } from './store/store.ts'
@@ -103,7 +103,7 @@ export class Node {
     const mark = markFile.read()
     const contents = contentsOf(capabilities)
     const heads: Parameters<typeof readJournal>[2] = [mark, keptCheckpoint(options, keys)]
-    const { found, examined, fold } = await readAll(options, keys, store, {
+    const { found, complaints, digests, fold } = await readAll(options, keys, store, {
       contents, capabilities, content, heads,
     })
     mustFit(options, keys, mark, found)
@@ -112,12 +112,12 @@ export class Node {
     const marked = typeof mark === 'object' && mark.size === found.frontier.size
       ? mark.registers : undefined
     let registers: RegistersFound
-    if (examined.complaints.length > 0) {
+    if (complaints.length > 0) {
       registers = { ...await rebuild(store, contents, content), rebuilt: 'index-changed' }
       const [left] = await store.complaints()
       if (left) throw new StoreFailure('damaged', left)
     } else {
-      registers = await readRegisters(store, contents, content, [examined, fold, marked])
+      registers = await readRegisters(store, contents, content, [digests, fold, marked])
     }
     const node = new Node({
       options, keys, store, release, content, markFile, contents, capabilities, found, registers,
@@ -337,8 +337,8 @@ export class Node {
 }
 
 /**
- * Reads the whole store once: its leaves here, its registers and indexes beside. Where an index did
- * not fit its table it is made anew, and the leaves are read again, as they were read through it.
+ * Reads the whole store once: its leaves and registers here, its pages and indexes beside. Where an
+ * index did not fit its table it is made anew, and all is read again, as it was read through it.
  */
 async function readAll(
   options: NodeOptions, keys: NodeKeys, store: Store,
@@ -353,18 +353,20 @@ async function readAll(
     const fold = await decidingFold(store, contents, capabilities, content)
     const found = await readJournal(store, origin, heads, (leaf) => fold.visit(leaf))
     await visitOthers(store, origin, fold)
-    return { found, fold }
+    return { found, fold, digests: await digestsOf(store, registers) }
   }
-  const examining = examineBeside(store, sqliteOptions(options, keys), registers)
-  const first = await read().catch((failure: unknown) => ({ failure }))
-  const examined = await examining
-  if (examined.complaints.length > 0) {
+  const failed = (failure: unknown) => ({ failure })
+  const checking = complaintsBeside(store, sqliteOptions(options, keys)).catch(failed)
+  const first = await read().catch(failed)
+  const complaints = await checking
+  if ('failure' in complaints) throw complaints.failure
+  if (complaints.length > 0) {
     // Where the table itself is wrong: what can be rebuilt is, and what cannot the caller says.
     await store.script('reindex').catch(() => {})
-    return { ...await read(), examined }
+    return { ...await read(), complaints }
   }
   if ('failure' in first) throw first.failure
-  return { ...first, examined }
+  return { ...first, complaints }
 }
 
 function holdFolder({ disk }: Given, folder: string): () => void {
