@@ -46,9 +46,11 @@ function paeth(a: number, b: number, c: number): number {
   return pa <= pb && pa <= pc ? a : pb <= pc ? b : c
 }
 
-const mostColours = 128
+const mostColours = 200
+/** Colours nearer to each other than this (squared, in RGB) are one. */
+const alike = 120
 
-/** Writes a picture with its most frequent colours; any other becomes the nearest of them. */
+/** Writes a picture with its most frequent distinct colours; any other becomes the nearest. */
 export function writeSmallPng({ data, width, height }: Picture): Buffer {
   const counts = new Map<number, number>()
   const colourAt = (pixel: number) =>
@@ -56,7 +58,11 @@ export function writeSmallPng({ data, width, height }: Picture): Buffer {
   for (let pixel = 0; pixel < width * height; pixel++) {
     counts.set(colourAt(pixel), (counts.get(colourAt(pixel)) ?? 0) + 1)
   }
-  const palette = [...counts].sort((a, b) => b[1] - a[1]).slice(0, mostColours).map(([colour]) => colour)
+  const palette: number[] = []
+  for (const [colour] of [...counts].sort((a, b) => b[1] - a[1])) {
+    if (palette.length === mostColours) break
+    if (palette.every((other) => apart(colour, other) > alike)) palette.push(colour)
+  }
   const places = new Map([...counts.keys()].map((colour) => [colour, nearest(colour, palette)]))
   const rows = Buffer.alloc((width + 1) * height)
   for (let pixel = 0; pixel < width * height; pixel++) {
@@ -77,11 +83,14 @@ function nearest(colour: number, palette: readonly number[]): number {
   let best = 0
   let least = Infinity
   for (const [place, other] of palette.entries()) {
-    const far = ((colour >> 16) - (other >> 16)) ** 2 + (((colour >> 8) & 255) - ((other >> 8) & 255)) ** 2
-      + ((colour & 255) - (other & 255)) ** 2
+    const far = apart(colour, other)
     if (far < least) [best, least] = [place, far]
   }
   return best
+}
+
+function apart(one: number, other: number): number {
+  return [16, 8, 0].reduce((sum, bits) => sum + (((one >> bits) & 255) - ((other >> bits) & 255)) ** 2, 0)
 }
 
 function chunk(kind: string, body: Buffer): Buffer {
