@@ -179,7 +179,7 @@ class Engine {
   }
 }
 
-const pageRows = 5000
+const pageRows = 64
 const screenedColumns = [
   'alert', 'compared', 'told', 'silent', 'validFrom', 'validUntil', 'issuedAt', 'endedAt',
 ] as const
