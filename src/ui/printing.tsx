@@ -27,10 +27,34 @@ export function usePrint(): [(sheet: ReactNode) => void, ReactNode] {
       delete document.documentElement.dataset.printing
       lay(undefined)
     }, { once: true })
-    void document.fonts.ready.then(() => window.print())
+    void document.fonts.ready.then(() => {
+      cutTheRoll()
+      window.print()
+    })
   }, [])
   return [print, sheet ? createPortal(<div className="paper">{sheet}</div>, document.body) : null]
 }
+
+// A receipt printer cuts at the end of the page: the page is as long as what stands on it.
+const cut = new CSSStyleSheet()
+
+function cutTheRoll() {
+  const paper = document.querySelector<HTMLElement>('body > .paper')
+  const roll = paper?.querySelector('.sheet.roll')
+  if (!paper || !roll) return
+  paper.dataset.measured = ''
+  const lengthMm = Math.ceil(roll.getBoundingClientRect().height / pixelsPerMm) + slackMm
+  delete paper.dataset.measured
+  cut.replaceSync(`@page roll { size: 80mm ${Math.max(lengthMm, shortestMm)}mm; margin: 3mm; }`)
+  if (!document.adoptedStyleSheets.includes(cut)) document.adoptedStyleSheets.push(cut)
+}
+
+/** CSS pixels in a millimetre. */
+const pixelsPerMm = 96 / 25.4
+/** Printers round; a line that does not fit would begin another page. */
+const slackMm = 3
+/** A shorter piece is not caught by hand. */
+const shortestMm = 70
 
 /** A preview of one sheet with the button that prints it alone. */
 export function Print(props: { paper: Paper; word?: string; children: ReactNode }) {

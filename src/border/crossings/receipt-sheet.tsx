@@ -68,11 +68,8 @@ export function ReceiptSheet({ said, leaf, slip }: SheetOf) {
         </dd>
         <dt>{say('slip.at')}</dt><dd><Instant at={leaf.at} /></dd>
         {until && <><dt>{say('slip.until')}</dt><dd className="strong"><Days of={until} /></dd></>}
-        <dt>
-          {say('slip.number')}</dt><dd><Ltr mono>{leaf.number}</Ltr>{slip && (
-            <> · <Ltr mono>{slip.origin}</Ltr></>
-          )}
-        </dd>
+        <dt>{say('slip.number')}</dt><dd className="strong"><Ltr mono>{leaf.number}</Ltr></dd>
+        {slip && <dd className="origin"><Ltr mono>{slip.origin}</Ltr></dd>}
       </dl>
       {slip ? (
         <div className="whole proof">

@@ -1,8 +1,10 @@
 // The sheet of a shift as paper: counts, hand-over, the checkpoint's square code, two signatures.
 
+import { useMe } from '../../ui/asking.ts'
 import { TimeOf } from '../../ui/dates.tsx'
 import { Ltr, Own } from '../../ui/ltr.tsx'
 import { Qr } from '../../ui/qr.tsx'
+import { postOf } from '../../ui/session.ts'
 import { useWords } from '../../ui/speaking.tsx'
 import { Counts } from './counts.tsx'
 import type { Sheet } from './shift.tsx'
@@ -11,12 +13,14 @@ import type { Sheet } from './shift.tsx'
 export function ShiftPaper({ of, counts, name }: {
   of: Sheet; counts: Readonly<Record<string, number>>; name: string
 }) {
-  const { say } = useWords()
+  const { say, language } = useWords()
+  const me = useMe()
   const { shift } = of
+  const post = shift.post === me.post ? postOf(me, language) : shift.post
   const [origin = '', size = '', root = ''] = of.checkpoint.split('\n')
   return (
     <div className="shift-paper">
-      <h1>{say('shift-sheet')} · <Own>{shift.post}</Own></h1>
+      <h1>{say('shift-sheet')} · <Own>{post}</Own></h1>
       <dl className="facts">
         <dt>{say('shift.officer')}</dt>
         <dd><Own>{name}</Own> <Ltr mono>{shift.officer}</Ltr></dd>
@@ -40,7 +44,7 @@ export function ShiftPaper({ of, counts, name }: {
         <div>
           <h2>{say('shift-sheet.checkpoint')}</h2>
           <p><Ltr mono>{origin}</Ltr><br /><Ltr mono>{size}</Ltr><br /><Ltr mono>{root}</Ltr></p>
-          <p>{say('shift-sheet.checkpoint.help')}</p>
+          <p>{say('shift-sheet.checkpoint.keep')}</p>
         </div>
       </div>
       <div className="signatures whole">
