@@ -52,7 +52,7 @@ export function TimeOf({ at, withDay }: { at: string; withDay?: boolean }) {
       {(withDay ?? day !== today) && (
         <>
           <span className="day">{formatDay(day, { language, calendar: 'gregorian' })}</span>
-          <span className="then">, </span>
+          <span className="then">{language === 'ar' ? '، ' : ', '}</span>
         </>
       )}
       <span className="hour"><Hour time={time} /></span>

@@ -59,7 +59,8 @@ function WhomToCall({ answer }: { answer: InspectAnswer }) {
   if (!alert) return <p className="call">{say('booth.stop.document')}</p>
   return (
     <dl className="call">
-      <dt>{say('booth.stop.call')}</dt><dd className="contact"><Own>{unbroken(alert.contact)}</Own></dd>
+      <dt>{say('booth.stop.call')}</dt>
+      <dd className="contact"><Own>{unbroken(alert.contact)}</Own></dd>
       <dt>{say('booth.stop.do')}</dt>
       <dd>{say(alert.instruction)}{alert.ownText && <> · <Own>{alert.ownText}</Own></>}</dd>
     </dl>
