@@ -1,4 +1,4 @@
-// A day at the post: a shift is opened, people leave, a bus comes, something is put right, the shift closes.
+// A day at the post: people leave, a bus comes, something is put right, a shift is closed.
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
@@ -11,7 +11,7 @@ import { verifier } from '../src/kernel/journal/note.ts'
 import { zoneOf } from '../src/simulation/travellers.ts'
 import { openCounter, type Counter } from './counter.ts'
 import { axe, fits, printed, readQr } from './eyes.ts'
-import { Hands, scan } from './hands.ts'
+import { Hands, line, scan } from './hands.ts'
 
 let counter: Counter
 before(async () => { counter = await openCounter() })
@@ -30,10 +30,6 @@ async function go(page: Page, letter: string): Promise<void> {
   await page.locator('dialog .ways').waitFor()
   await page.keyboard.press(letter)
   await page.locator('dialog').waitFor({ state: 'detached' })
-}
-
-async function line(page: Page, text: string): Promise<void> {
-  await page.locator('.lines ol li').first().filter({ hasText: text }).waitFor()
 }
 
 /** Turns the lane to exits, by its keys. */
@@ -83,7 +79,7 @@ test('who came with one passport and leaves with another is paired by who they a
   await page.context().close()
 })
 
-test('a bus says once what it shares; each passenger is a scan; the count is closed as it is', async () => {
+test('a bus says once what it shares; each passenger is a scan; the count is closed', async () => {
   const page = await counter.asOfficer('primary-officer')
   const hands = new Hands(page)
   await go(page, 'k')
@@ -139,7 +135,7 @@ test('a correction stands beside what was said, and the old value stays readable
 })
 
 for (const language of ['en', 'ar'] as const) {
-  test(`a person is searched for a purpose, and the supervisor sees who searched, in ${language}`, async () => {
+  test(`a search has its purpose, and the supervisor sees it, in ${language}`, async () => {
     const { surname, givenNames } = counter.scene('overstay').traveller!.person
     const page = await counter.asOfficer('secondary-officer', { language })
     await go(page, 's')
@@ -164,14 +160,15 @@ for (const language of ['en', 'ar'] as const) {
     counter.clock.pass(31 * 60_000)
     const supervisor = await counter.asOfficer('supervisor', { language })
     await go(supervisor, 'l')
-    await supervisor.locator('.ledger tbody tr').filter({ hasText: `CASE-2026-${language}` }).first().waitFor()
+    await supervisor.locator('.ledger tbody tr').filter({ hasText: `CASE-2026-${language}` })
+      .first().waitFor()
     await axe(supervisor)
     await fits(supervisor)
     await supervisor.context().close()
   })
 }
 
-test('a shift is opened and closed; the square code on its sheet is the checkpoint that was signed', async () => {
+test('a shift is closed; the code on its sheet is the checkpoint that was signed', async () => {
   const page = await counter.asOfficer('primary-officer')
   await go(page, 'd')
   await page.getByLabel('Lane').fill('2')
@@ -190,7 +187,8 @@ test('a shift is opened and closed; the square code on its sheet is the checkpoi
   const checkpoint = await readQr(page.locator('.preview svg.qr'))
   const { vkey, identity } = counter.node.keys
   const key = verifier({ name: identity.origin, publicKey: verifier(vkey).publicKey })
-  const head = openCheckpoint(Buffer.from(checkpoint), { origin: identity.origin, verifiers: [key] })
+  const { origin } = identity
+  const head = openCheckpoint(Buffer.from(checkpoint), { origin, verifiers: [key] })
   assert.equal(head.origin, identity.origin)
   assert.ok(head.size <= counter.node.journal.size)
   assert.ok(head.signedBy.length > 0)

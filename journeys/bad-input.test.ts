@@ -1,4 +1,4 @@
-// What goes wrong at a counter every day: each gets a clear answer, loses nothing, is recorded once.
+// What goes wrong at a counter: each gets a clear answer, loses nothing, is recorded once.
 
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
@@ -11,15 +11,17 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { crossings } from '../src/border/crossings/register.ts'
 import { nodeItself } from '../src/kernel/attestation.ts'
-import { openContext, openCounter, officers, watched, type Counter } from './counter.ts'
+import {
+  officers, openContext, openCounter, watched, type Counter, type Scene,
+} from './counter.ts'
 import { axe, fits } from './eyes.ts'
-import { Hands, scan } from './hands.ts'
+import { Hands, line, scan } from './hands.ts'
 
 let counter: Counter
 before(async () => { counter = await openCounter() })
 after(async () => { await counter?.end() })
 
-const numberOf = (name: Parameters<Counter['scene']>[0]) => counter.scene(name).traveller!.document.number!
+const numberOf = (name: Scene) => counter.number(name)
 
 async function recordedTimes(documentNumber: string): Promise<number> {
   const rows = await counter.node.known(nodeItself('GLD')).all(crossings, { documentNumber })
@@ -27,7 +29,6 @@ async function recordedTimes(documentNumber: string): Promise<number> {
 }
 
 const shows = (page: Page) => page.locator('.booth').getAttribute('data-shows')
-const line = (page: Page, text: string) => page.locator('.lines ol li').first().filter({ hasText: text }).waitFor()
 
 test('a wrong check digit is said where it stands, and nobody is called clear', async () => {
   const page = await counter.asOfficer('primary-officer', { light: 'night' })
@@ -48,7 +49,8 @@ test('200 kB that somebody pastes is answered, and the next scan works', async (
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer()
     clipboardData.setData('text', text)
-    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
   }, `P<UTO${'A<'.repeat(100_000)}`)
   await page.locator('.next[role=alert]').waitFor()
   await axe(page)
@@ -78,7 +80,7 @@ test('a name in five scripts and a date that no calendar has', async () => {
   await page.context().close()
 })
 
-test('a session that ran out is signed in anew over the screen; what was typed goes on', async () => {
+test('a session that ran out is signed in anew; what was typed goes on', async () => {
   const page = await counter.asOfficer('primary-officer')
   const hands = new Hands(page)
   await scan(page, counter.zone('refugee-document'))
@@ -102,7 +104,7 @@ test('a session that ran out is signed in anew over the screen; what was typed g
 test('Enter twice and a double click are one crossing', async () => {
   const page = await counter.asOfficer('primary-officer')
   await scan(page, counter.zone('identity-card'))
-  await Promise.all([page.keyboard.press('Enter'), page.keyboard.press('Enter'), page.keyboard.press('Enter')])
+  await Promise.all([1, 2, 3].map(() => page.keyboard.press('Enter')))
   await line(page, numberOf('identity-card'))
   assert.equal(await recordedTimes(numberOf('identity-card')), 1)
   await scan(page, counter.zone('born-in-a-year'))
@@ -136,7 +138,9 @@ test('two tabs are one officer; when another signs in, nothing of the first rema
   watched(two)
   await two.goto(counter.url)
   await two.locator('.booth').waitFor()
+  await one.bringToFront()
   await scan(one, counter.zone('misread-letter'))
+  await two.bringToFront()
   await scan(two, counter.zone('new-passport'))
   await two.keyboard.press('Enter')
   await line(two, numberOf('new-passport'))
@@ -151,7 +155,7 @@ test('two tabs are one officer; when another signs in, nothing of the first rema
   await one.context().close()
 })
 
-test('with a full disk the officer gets a number for the paper form, and goes on when there is room', async () => {
+test('with a full disk there is a number for the paper form, until there is room', async () => {
   const page = await counter.asOfficer('primary-officer')
   await scan(page, counter.zone('overstay'))
   counter.disk.isFull = 'yes'
@@ -173,7 +177,8 @@ test('with a full disk the officer gets a number for the paper form, and goes on
 
 test('after signing out nothing of anybody is left in the browser', async () => {
   const page = await counter.asOfficer('primary-officer')
-  const canaries = [numberOf('first-visit'), counter.scene('first-visit').traveller!.person.surname!, 'canary words']
+  const { surname } = counter.scene('first-visit').traveller!.person
+  const canaries = [numberOf('first-visit'), surname!, 'canary words']
   await scan(page, counter.zone('first-visit'))
   await page.keyboard.press('F9')
   await page.locator('.panel-below input').last().fill('canary words')
@@ -182,11 +187,12 @@ test('after signing out nothing of anybody is left in the browser', async () => 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.locator('main.door').waitFor()
   const kept = await page.evaluate(async () => JSON.stringify({
-    local: { ...localStorage }, session: { ...sessionStorage }, url: location.href, state: history.state as unknown,
+    local: { ...localStorage }, session: { ...sessionStorage }, url: location.href,
+    state: history.state as unknown,
     databases: await indexedDB.databases(), caches: await caches.keys(), cookie: document.cookie,
     page: document.documentElement.outerHTML,
   }))
-  for (const canary of canaries) assert.ok(!kept.includes(canary), `${canary} is left in the browser`)
+  for (const canary of canaries) assert.ok(!kept.includes(canary), `${canary} is left behind`)
   // Nor does the next officer find it.
   await counter.signIn(page, officers.supervisor)
   await page.locator('main .page').waitFor()
@@ -200,15 +206,17 @@ interface Demo { process: ChildProcess; url: string; code: string }
 async function demo(folder: string, port: number): Promise<Demo> {
   const root = fileURLToPath(new URL('..', import.meta.url))
   const child = spawn(process.execPath, [join(root, 'src/nodes/safar.ts'), 'demo', '--json'], {
-    env: { ...process.env, SAFAR_DATA: folder, PORT: String(port) }, stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, SAFAR_DATA: folder, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'ignore'],
   })
   let told = ''
   for await (const chunk of child.stdout) {
     told += String(chunk)
     if (told.includes('\n')) break
   }
-  const { url, officers: all } = JSON.parse(told) as { url: string; officers: { id: string; code: string }[] }
-  return { process: child, url, code: all.find(({ id }) => id === officers['primary-officer'])!.code }
+  const ready = JSON.parse(told) as { url: string; officers: { id: string; code: string }[] }
+  const { code } = ready.officers.find(({ id }) => id === officers['primary-officer'])!
+  return { process: child, url: ready.url, code }
 }
 
 async function killed({ process: child }: Demo): Promise<void> {
@@ -224,7 +232,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-test('a node killed in the middle of recording records once, whether it had begun or not', async () => {
+test('a node killed in the middle records once, whether it had begun or not', async () => {
   const folder = mkdtempSync('/dev/shm/safar-killed-')
   const port = await freePort()
   let node = await demo(folder, port)
@@ -256,12 +264,15 @@ test('a node killed in the middle of recording records once, whether it had begu
       await line(page, numberOf(scene))
     }
     const answer = await page.evaluate(async () => (await fetch('/api/crossings-of-day', {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ limit: 50 }),
+      method: 'POST', headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ limit: 50 }),
     })).json() as Promise<{ rows: { crossing: string; document: { number?: string } }[] }>)
     for (const scene of ['first-visit', 'identity-card'] as const) {
-      assert.equal(answer.rows.filter(({ document }) => document.number === numberOf(scene)).length, 1, scene)
+      const rows = answer.rows.filter(({ document }) => document.number === numberOf(scene))
+      assert.equal(rows.length, 1, scene)
     }
-    assert.deepEqual(answer.rows.map(({ crossing }) => crossing).sort(), said.map(({ crossing }) => crossing).sort())
+    const ids = (of: readonly { crossing: string }[]) => of.map(({ crossing }) => crossing).sort()
+    assert.deepEqual(ids(answer.rows), ids(said))
   } finally {
     await context.close()
     await killed(node)

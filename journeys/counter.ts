@@ -1,4 +1,4 @@
-// The counter of a journey: a real post with its people and its alerts, and a real browser before it.
+// The counter of a journey: a real post with its people and alerts, and a real browser.
 
 import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -23,6 +23,7 @@ import { demoCountryOn, type DemoCountry } from '../src/simulation/demo-country.
 import type { DemoScene } from '../src/simulation/scenes.ts'
 
 export type Language = 'en' | 'fr' | 'ar' | 'so'
+export type Scene = DemoScene['scene']
 
 /** How a screen is looked at. */
 export interface Seen {
@@ -47,9 +48,11 @@ export interface Counter {
   country: DemoCountry
   disk: TurnedDisk
   clock: TurnedClock
-  scene(name: DemoScene['scene']): DemoScene
+  scene(name: Scene): DemoScene
   /** The zone that a traveller of a scene presents. */
-  zone(name: DemoScene['scene']): string
+  zone(name: Scene): string
+  /** The number of that document. */
+  number(name: Scene): string
   codeFor(officer: string): Promise<string>
   /** A page at which an officer of this role has signed in, in a browser profile of its own. */
   asOfficer(role: Role, seen?: Seen): Promise<Page>
@@ -126,7 +129,7 @@ export async function openCounter({ changed = (same) => same }: OpenedWith = {})
   const browser = await launch()
   const contexts: BrowserContext[] = []
   const codeFor = (officer: string) => newCode(post.node, officer, 1)
-  const scene = (name: DemoScene['scene']) => country.scenes.find((each) => each.scene === name)!
+  const scene = (name: Scene) => country.scenes.find((each) => each.scene === name)!
   const signIn = async (page: Page, officer: string) => {
     await page.locator('#officer').fill(officer)
     await page.locator('#code').fill(await codeFor(officer))
@@ -137,6 +140,7 @@ export async function openCounter({ changed = (same) => same }: OpenedWith = {})
     get url() { return post.url },
     browser, folder, country, disk, clock, scene, codeFor, signIn,
     zone: (name) => scene(name).mrz!,
+    number: (name) => scene(name).traveller!.document.number!,
     async asOfficer(role, seen = {}) {
       const context = await openContext(browser, seen)
       contexts.push(context)
@@ -220,7 +224,8 @@ export function watched(page: Page): void {
   errors.set(page, kept)
   page.on('pageerror', (error) => kept.push(error.message))
   page.on('console', (told) => {
-    const expected = /status of (?:401|403|404|409|422|429|50\d)|ERR_(?:EMPTY|CONNECTION|FAILED|INCOMPLETE|INTERNET)/
-    if (told.type() === 'error' && !expected.test(told.text())) kept.push(told.text())
+    const answered = /status of (?:401|403|404|409|422|429|50\d)/.test(told.text())
+    const down = /ERR_(?:EMPTY|CONNECTION|FAILED|INCOMPLETE|INTERNET)/.test(told.text())
+    if (told.type() === 'error' && !answered && !down) kept.push(told.text())
   })
 }

@@ -67,10 +67,5 @@ export async function printed(page: Page): Promise<{ pages: number; bytes: Buffe
   })
   const pages = bytes.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
   assert.ok(bytes.length > 5_000 && pages > 0, `${pages} pages in ${bytes.length} bytes`)
-  const folder = process.env['SAFAR_PAPERS']
-  if (folder) {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, `${Date.now()}.pdf`), bytes)
-  }
   return { pages, bytes }
 }

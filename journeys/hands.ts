@@ -10,18 +10,29 @@ const betweenKeys = 0.004
 export async function scan(page: Page, zone: string): Promise<void> {
   await page.locator('.booth').waitFor()
   await burst(page, `${zone}\n`)
-  await page.locator('.booth:not([data-shows=nobody]) .decision .sign.board, .next[role=alert]').first().waitFor()
-  // No hand is on a key so soon after a reader's last that the two could be taken for one burst.
-  await page.evaluate((ms) => new Promise((go) => { setTimeout(go, ms) }), WEDGE_GAP_MS + 5)
+  const shown = '.booth:not([data-shows=nobody]) .decision .sign.board'
+  await page.locator(`${shown}, .next[role=alert]`).first().waitFor()
+  await aBreath(page)
+}
+
+// No finger is on the next key so soon that the two could be taken for a reader's burst.
+async function aBreath(page: Page): Promise<void> {
+  await page.evaluate((ms) => new Promise((go) => { setTimeout(go, ms) }), WEDGE_GAP_MS + 15)
+}
+
+/** Waits until the newest line below the columns says this. */
+export async function line(page: Page, text: string): Promise<void> {
+  await page.locator('.lines ol li').first().filter({ hasText: text }).waitFor()
 }
 
 /** The keys of a text in one burst, each some milliseconds after the other. */
 export async function burst(page: Page, text: string): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const start = Date.now() / 1000 - text.length * betweenKeys
-  // Not one by one: the way to the browser and back is slower than a reader when the machine is busy.
+  // Not one by one: a busy machine is slower from key to key than a reader.
   await Promise.all([...text].flatMap((character, index) => {
-    const key = character === '\n' ? { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' }
+    const key = character === '\n'
+      ? { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' }
       : { key: character, text: character }
     const timestamp = start + index * betweenKeys
     return [
@@ -46,6 +57,7 @@ export class Hands {
     for (const name of names) {
       this.keys += 1
       await this.#page.keyboard.press(name)
+      await aBreath(this.#page)
     }
   }
 

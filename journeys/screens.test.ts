@@ -1,13 +1,15 @@
-// Every screen in both directions of writing: nothing serious for axe, nothing too wide, and a picture.
+// Every screen in both directions of writing: nothing serious for axe, nothing too wide.
 
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { crossings } from '../src/border/crossings/register.ts'
 import { nodeItself } from '../src/kernel/attestation.ts'
 import type { Role } from '../src/kernel/event.ts'
-import { openContext, openCounter, type Counter, type Language, type Seen } from './counter.ts'
+import {
+  openContext, openCounter, type Counter, type Language, type Scene, type Seen,
+} from './counter.ts'
 import { axe, fits, picture } from './eyes.ts'
-import { Hands, scan } from './hands.ts'
+import { Hands, line, scan } from './hands.ts'
 
 /** A country for each language, so that the same people come for the first time in both. */
 const counters: Partial<Record<Language, Counter>> = {}
@@ -38,11 +40,11 @@ async function open(page: Page, path: string, name: string): Promise<void> {
   await seen(page, name)
 }
 
-const line = (page: Page, text: string) => page.locator('.lines ol li').first().filter({ hasText: text }).waitFor()
-const numberOf = (name: Parameters<Counter['scene']>[0]) => counter.scene(name).traveller!.document.number!
+const numberOf = (name: Scene) => counter.number(name)
 
 /** Name of a picture: the plain name is English, by day, on a desk. */
-const named = (name: string, language: Language) => (language === 'en' ? name : `${name}.${language}`)
+const named = (name: string, language: Language) =>
+  (language === 'en' ? name : `${name}.${language}`)
 
 /** People who came today, so that the booth is as busy as it is. */
 async function busy(page: Page): Promise<void> {
@@ -50,8 +52,8 @@ async function busy(page: Page): Promise<void> {
   for (const scene of ['identity-card', 'refugee-document', 'born-in-a-year'] as const) {
     await scan(page, counter.zone(scene))
     // At night they come again, and nobody has seen them leave.
-    if (await page.locator('.booth').getAttribute('data-shows') === 'clear') await hands.press('Enter')
-    else await hands.press('F6', '3', 'Enter')
+    const shows = await page.locator('.booth').getAttribute('data-shows')
+    await hands.press(...(shows === 'clear' ? ['Enter'] : ['F6', '3', 'Enter']))
     await line(page, numberOf(scene))
   }
   await scan(page, counter.zone('overstay'))
@@ -145,7 +147,8 @@ for (const language of ['en', 'ar'] as const) {
     await seen(page, name('crossings'))
     await open(page, '/unmatched', name('unmatched'))
     const known = counter.node.known(nodeItself('GLD'))
-    const [entry] = await known.rows(crossings, (q) => q.where('pairedWith', 'is not', null as never).orderBy('at', 'desc').limit(1))
+    const [entry] = await known.rows(crossings, (q) => q
+      .where('pairedWith', 'is not', null as never).orderBy('at', 'desc').limit(1))
     await open(page, `/crossings/${entry!.crossing}`, name('crossing'))
     await open(page, `/crossings/${entry!.crossing}/correct`, name('crossing-correct'))
     await page.keyboard.press('1')
@@ -154,7 +157,8 @@ for (const language of ['en', 'ar'] as const) {
     await open(page, '/search', name('search-what-for'))
     await page.locator('form.what-for input').last().fill('2026/0417')
     await page.keyboard.press('Enter')
-    await page.locator('form.seek input').first().fill(counter.scene('overstay').traveller!.person.surname!)
+    const { surname } = counter.scene('overstay').traveller!.person
+    await page.locator('form.seek input').first().fill(surname!)
     await page.keyboard.press('Enter')
     await page.locator('.ledger tbody a').first().waitFor()
     await seen(page, name('search'))

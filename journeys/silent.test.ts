@@ -40,7 +40,8 @@ async function shownIn(counter: Counter, at: Date): Promise<string[]> {
   const after = await page.locator('#main').innerHTML()
   await context.close()
   // The moment of recording is another in each world; nothing else may be.
-  return [before, rule, after].map((html) => html.replace(/<time class="instant".*?<\/time>/g, '<time>'))
+  const moment = /<time class="instant".*?<\/time>/g
+  return [before, rule, after].map((html) => html.replace(moment, '<time>'))
 }
 
 /** Where two pages begin to differ, in a few words. */
@@ -55,7 +56,9 @@ test('a silent alert changes nothing at the counter, and its owner is told', asy
   const quietWorld = await openCounter({ changed: withoutSilent })
   try {
     const [watched, quiet] = [await shownIn(watchedWorld, at), await shownIn(quietWorld, at)]
-    for (const [moment, html] of watched.entries()) assert.ok(html === quiet[moment], differs(html, quiet[moment]!))
+    for (const [moment, html] of watched.entries()) {
+      assert.ok(html === quiet[moment], differs(html, quiet[moment]!))
+    }
     assert.ok(watched[0]!.includes('data-state="clear"'))
     const told = async ({ node }: Counter) => {
       const answer = await ask(node, OwnHits, {}, {

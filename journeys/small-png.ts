@@ -46,6 +46,8 @@ function paeth(a: number, b: number, c: number): number {
   return pa <= pb && pa <= pc ? a : pb <= pc ? b : c
 }
 
+/** Red, green and blue of a colour, by the place of their bits. */
+const parts = [16, 8, 0] as const
 const mostColours = 200
 /** Colours nearer to each other than this (squared, in RGB) are one. */
 const alike = 120
@@ -72,7 +74,8 @@ export function writeSmallPng({ data, width, height }: Picture): Buffer {
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)
   head.set([8, 3, 0, 0, 0], 8)
-  const colours = Buffer.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]))
+  const colours = Buffer.from(palette.flatMap(
+    (colour) => parts.map((bits) => (colour >> bits) & 255)))
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head), chunk('PLTE', colours),
     chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0)),
@@ -90,7 +93,8 @@ function nearest(colour: number, palette: readonly number[]): number {
 }
 
 function apart(one: number, other: number): number {
-  return [16, 8, 0].reduce((sum, bits) => sum + (((one >> bits) & 255) - ((other >> bits) & 255)) ** 2, 0)
+  return parts.reduce<number>(
+    (sum, bits) => sum + (((one >> bits) & 255) - ((other >> bits) & 255)) ** 2, 0)
 }
 
 function chunk(kind: string, body: Buffer): Buffer {
