@@ -4,7 +4,6 @@ import { existsSync, statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { FoldDigest } from '../fold.ts'
 import type { AnyRegister } from '../register.ts'
-import { valuesOf } from './rows.ts'
 import { subjectColumn } from './schema.ts'
 import { builderOf, compiled } from './sql.ts'
 import type { SqliteOptions } from './sqlite.ts'
@@ -45,14 +44,28 @@ export async function digestsOf(
   store: Pick<Store, 'dialect' | 'reading'>, registers: readonly AnyRegister[],
 ): Promise<Map<string, FoldDigest>> {
   const digests = new Map<string, FoldDigest>()
-  for (const register of registers) {
-    const digest = new FoldDigest()
-    for await (const row of rowsByKey(store, register)) {
-      digest.add(register, valuesOf(register.shape, row), row[subjectColumn] as string)
-    }
-    digests.set(register.name, digest)
-  }
+  for (const register of registers) digests.set(register.name, await digestOf(store, register))
   return digests
+}
+
+async function digestOf(
+  { dialect, reading }: Pick<Store, 'dialect' | 'reading'>, register: AnyRegister,
+): Promise<FoldDigest> {
+  const digest = new FoldDigest()
+  const columns = register.shape.map((column: { name: string }) => column.name)
+  const keyAt = columns.indexOf(register.key)
+  const { sql } = compiled(builderOf(dialect).selectFrom(register.name)
+    .select([...columns, subjectColumn])
+    .where(register.key, '>', '').orderBy(register.key, 'asc').limit(rowsAtOnce))
+  for (let after = ''; ;) {
+    const rows = await reading.lists(sql, [after, rowsAtOnce])
+    for (const row of rows) {
+      const subject = row.pop() as string
+      digest.add(register, row, subject)
+    }
+    if (rows.length < rowsAtOnce) return digest
+    after = rows.at(-1)![keyAt] as string
+  }
 }
 
 /** All rows of a register in the order of their keys, some hundreds at a time. */

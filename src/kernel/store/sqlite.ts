@@ -128,6 +128,12 @@ function statementsOf(connection: Connection): Statements {
     async all(sql, parameters = []) {
       return attempt(() => statement(sql).all(...parameters)) as Record<string, unknown>[]
     },
+    async lists(sql, parameters = []) {
+      return attempt(() => {
+        const lists = statement(`${sql} `)
+        return lists.raw(true).all(...parameters)
+      }) as unknown[][]
+    },
     async run(sql, parameters = []) {
       attempt(() => statement(sql).run(...parameters))
     },

@@ -6,6 +6,8 @@ export type StoredRow = Record<string, unknown>
 /** Runs statements; a parameter is text, an integer, a real, bytes or null. */
 export interface Statements {
   all(sql: string, parameters?: readonly unknown[]): Promise<StoredRow[]>
+  /** The same rows as lists of values in the order of the columns that are named. */
+  lists(sql: string, parameters?: readonly unknown[]): Promise<unknown[][]>
   run(sql: string, parameters?: readonly unknown[]): Promise<void>
 }
 
