@@ -12,7 +12,7 @@ export function keep(name: string, figures: readonly Figure[]): void {
   const folder = join(dirname(fileURLToPath(import.meta.url)), 'results')
   mkdirSync(folder, { recursive: true })
   const lines = figures.map(
-    ({ what, value, unit, goal = '' }) => [what, rounded(value), unit, goal].join(',')
+    ({ what, value, unit, goal = '' }) => [`"${what}"`, rounded(value), unit, goal].join(',')
   )
   const processor = cpus()[0]?.model ?? 'unknown'
   const machine = `# ${cpus().length} × ${processor}, Node ${process.versions.node}`
