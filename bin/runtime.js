@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-export const runtimeFlags = ['--max-semi-space-size=2', '--optimize-for-size']
+export const runtimeFlags = ['--max-semi-space-size=1', '--optimize-for-size']
 export const runtimeEnvironment = {
   MALLOC_ARENA_MAX: '1',
   NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'safar'),

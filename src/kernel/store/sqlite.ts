@@ -100,7 +100,7 @@ function setPragmas(connection: Connection, options: SqliteOptions, reading: boo
     ['cell_size_check', 'ON', 1],
     ['trusted_schema', 'OFF', 0],
     ['foreign_keys', 'ON', 1],
-    ['cache_size', `-${options.cacheKib ?? 12_288}`, -(options.cacheKib ?? 12_288)],
+    ['cache_size', `-${options.cacheKib ?? 8_192}`, -(options.cacheKib ?? 8_192)],
   ]
   if (!reading) {
     wanted.unshift(['journal_mode', 'WAL', 'wal'])
