@@ -14,7 +14,7 @@ process.chdir(root)
 installed()
 if (task === 'start') {
   built()
-  run(node24(), [...runtimeFlags, 'src/nodes/safar.ts', 'demo', ...rest])
+  run(node24(), [...runtimeFlags, 'src/nodes/safar.ts', 'demo', ...rest], runtimeEnvironment)
 } else if (task === 'test') {
   browserThere()
   built()
@@ -105,7 +105,7 @@ function node24() {
 /**
  * Runs a program until it ends; whoever stops this one, or what started it, stops the program too.
  */
-function run(program, args) {
+function run(program, args, environment = {}) {
   const child = spawn(program, args, {
     stdio: 'inherit',
     env: {

@@ -141,7 +141,7 @@ for (const language of ['en', 'ar'] as const) {
     await go(page, 's')
     await axe(page)
     // Without the number of a case there is no search.
-    await page.keyboard.press('Enter')
+    await page.locator('form.what-for input').last().press('Enter')
     await page.locator('form.what-for [data-wrong]').waitFor()
     await page.locator('form.what-for input').last().fill(`CASE-2026-${language}`)
     await page.keyboard.press('Enter')
