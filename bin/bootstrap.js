@@ -109,7 +109,7 @@ function run(program, args, environment = {}) {
   const child = spawn(program, args, {
     stdio: 'inherit',
     env: {
-      ...process.env, ...runtimeEnvironment,
+      ...process.env, ...environment,
       PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
     },
   })
