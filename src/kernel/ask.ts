@@ -1,5 +1,6 @@
 // Asking a node: permitted, valid, and answered from what it has folded so far.
 
+import { tryCanonical } from '../lib/canonical.ts'
 import { newId } from './given.ts'
 import type { Attestation } from './attestation.ts'
 import type { Node } from './node.ts'
@@ -21,6 +22,11 @@ export async function ask(
         path: issue.path.map(String).join('.'), message: issue.message,
       })),
     }
+  }
+  // What is asked becomes part of the look-up that is recorded: half a character has no one text.
+  const canonical = tryCanonical(asked)
+  if (typeof canonical !== 'string' && canonical.refused === 'lone-surrogate') {
+    return { invalid: [{ path: canonical.at.slice(1), message: 'half a character' }] }
   }
   const answer = await query.answer(askingOf(node, by), parsed.data)
   return isRefusal(answer) ? answer : { answer }

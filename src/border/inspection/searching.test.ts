@@ -63,6 +63,15 @@ test('a search without the number of a case is refused', async () => {
   await t.end()
 })
 
+test('half a character in a search is bad input, and nobody is looked up', async () => {
+  const t = await trial(all)
+  const asked = { documentNumber: ' ', purpose: 'case', reference: '\ud800' }
+  const answer = await ask(t.node, FindTravellers, asked, amina(t))
+  assert.deepEqual(answer, { invalid: [{ path: 'reference', message: 'half a character' }] })
+  assert.equal(await t.node.known(amina(t)).count(lookUps), 0)
+  await t.end()
+})
+
 test('the twenty-first search of an hour is refused, and the next hour not', async () => {
   const t = await trial(all)
   const search = { names: 'Xuseen', purpose: 'case', reference: 'C-7' }
