@@ -24,6 +24,7 @@ const tests = places.length > 0
     'src/**/*.test.ts', 'faults/**/*.test.ts', 'bench/**/*.test.ts', 'journeys/**/*.test.ts',
   ]
 const done = spawnSync(process.execPath, [
+  '--import', new URL('./seed.js', import.meta.url).href,
   '--test', '--test-concurrency=2', '--test-timeout=600000', ...tests,
 ], { stdio: 'inherit' })
 process.exit(done.status ?? 1)
