@@ -164,11 +164,14 @@ test('a wrong code says what to do; the right one opens the house; locking close
       : { status: 401, body: { refused: true, reason: 'session-over' } }
   }
   await opened('/', async (page, errors) => {
+    await page.locator('input:focus').waitFor()
     await page.keyboard.type('KE-0417')
     await page.keyboard.press('Enter')
+    await page.getByLabel('Code').and(page.locator(':focus')).waitFor()
     await page.keyboard.type('wrong')
     await page.keyboard.press('Enter')
     await page.getByText('Officer and code do not belong together').waitFor()
+    await page.getByLabel('Code').and(page.locator(':focus')).waitFor()
     await page.keyboard.type('right')
     await page.keyboard.press('Enter')
     await page.getByText('Amina Warsame').waitFor()
