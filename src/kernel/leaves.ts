@@ -23,6 +23,11 @@ const readLast = 'select at, tick from leaf where origin = ? order by number des
 const readSubject = 'select origin, number, at, tick, event, subject, bytes, content from leaf' +
   ' where subject = ?'
 
+/** Writes a leaf of any journal: columns for finding it, its bytes, and its content or null. */
+export const insertLeaf =
+  'insert into leaf (origin, number, at, tick, event, subject, bytes, content)' +
+  ' values (?, ?, ?, ?, ?, ?, ?, ?)'
+
 /** The origins of all journals here, by a seek for each. */
 export async function originsOf(statements: Statements): Promise<string[]> {
   const origins: string[] = []

@@ -1,11 +1,10 @@
 // Opening a node's folder: what must hold before it records again, found out anew at every start.
 
-import { hash } from 'node:crypto'
 import type { Capability, Contents } from './capability.ts'
 import { FoldDigest, FreshRows, keepDigest, storedRows, type RowStore } from './fold.ts'
 import { foldLeaf } from './fold-leaf.ts'
 import { Frontier, leafHash } from './journal/tree.ts'
-import { readLeaf, type LeafBody, type Opening } from './journal/leaf.ts'
+import { readLeaf, sealedDigest, type LeafBody, type Opening } from './journal/leaf.ts'
 import type { Head } from './journal/checkpoint.ts'
 import { TILE_WIDTH } from './journal/tiles.ts'
 import { headOf } from './leaf-head.ts'
@@ -98,7 +97,7 @@ function openingOf(bytes: Buffer): Opening | undefined {
 function contentAmiss(bytes: Buffer, content: Buffer | null): string | undefined {
   // The digest stands in the leaf's one line as it stands here; only where it does not is it asked
   // what the line says.
-  if (content && bytes.includes(`"sealed":"${hash('sha256', content, 'base64url')}"`)) {
+  if (content && bytes.includes(`"sealed":"${sealedDigest(content)}"`)) {
     return undefined
   }
   try {

@@ -7,6 +7,7 @@ import { signCheckpoint } from './journal/checkpoint.ts'
 import { Frontier, leafHash, inclusionProof } from './journal/tree.ts'
 import { hashAtFrom, TILE_WIDTH, type Tile } from './journal/tiles.ts'
 import type { HybridTime } from './hybrid-time.ts'
+import { insertLeaf } from './leaves.ts'
 import type { Statements } from './store/store.ts'
 
 /** A leaf as a fact needs it said: all but what the journal itself adds. */
@@ -29,8 +30,6 @@ export interface JournalOptions {
 /** Where a journal stands; a batch that did not become durable goes back to where it stood. */
 interface Standing { frontier: Frontier; previous: string | null; pendingTile: Buffer[] }
 
-const insertLeaf = 'insert into leaf (origin, number, at, tick, event, subject, bytes, content)' +
-  ' values (?, ?, ?, ?, ?, ?, ?, ?)'
 const insertTile = 'insert into tile (origin, level, number, hashes) values (?, ?, ?, ?)'
 const readTile = 'select hashes from tile where origin = ? and level = ? and number = ?'
 const readBytes = 'select number, bytes from leaf where origin = ? and number >= ? and number < ?' +

@@ -12,11 +12,11 @@ import { realms, type Realm } from '../event.ts'
 import {
   BoatBanned, BoatMoored, confidences, harbour, lists, SecretTold, secrets,
 } from '../harbour-on-trial.ts'
-import { readLeaf, saidDigest } from '../journal/leaf.ts'
+import { readLeaf, saidDigest, sealedDigest } from '../journal/leaf.ts'
 import { leavesOf, type StoredLeaf } from '../leaves.ts'
 import { heldByPost, quarterOf, RealmKeyring } from './keyring.ts'
 import {
-  binding, newRealmPair, openTo, openUnder, plainContent, sealedDigest, sealTo, sealUnder,
+  binding, newRealmPair, openTo, openUnder, plainContent, sealTo, sealUnder,
 } from './sealing.ts'
 
 const key = realLuck.bytes(32)

@@ -4,6 +4,7 @@ import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
 import { canonical } from '../../lib/canonical.ts'
 import type { Luck } from '../given.ts'
+import { sealedDigest } from '../journal/leaf.ts'
 import type { Realm } from '../event.ts'
 
 /** First byte of sealed content: how the rest is to be opened. */
@@ -94,11 +95,6 @@ export function wrapKey(realmKey: Buffer, subjectKey: Buffer, bound: string, luc
 /** Unwraps a subject's key; throws where the realm's key or the binding is another. */
 export function unwrapKey(realmKey: Buffer, wrapped: Buffer, bound: string): Buffer {
   return decrypt(realmKey, wrapped, bound)
-}
-
-/** What a leaf's `sealed` holds: SHA-256 of the sealed bytes. */
-export function sealedDigest(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('base64url')
 }
 
 /** What content is bound to, so that it cannot be moved to another subject or event. */

@@ -6,7 +6,7 @@ import { comparedLeaves } from '../hybrid-time.ts'
 import { readLeaf, sealedDigest, signedBy, UnreadableLeaf, type LeafBody } from '../journal/leaf.ts'
 import { verifier } from '../journal/note.ts'
 import { headOf } from '../leaf-head.ts'
-import { leavesAbout } from '../leaves.ts'
+import { insertLeaf, leavesAbout } from '../leaves.ts'
 import { foldLeaf } from '../fold-leaf.ts'
 import type { ContentKeeper, WrappedKey } from '../realms/content.ts'
 import { refuse, type Refusal } from '../refusal.ts'
@@ -34,8 +34,6 @@ export interface TakingParts {
   keys: ReadonlyMap<string, string>
 }
 
-const insertLeaf = 'insert into leaf (origin, number, at, tick, event, subject, bytes, content)' +
-  ' values (?, ?, ?, ?, ?, ?, ?, ?)'
 const sameNumber = 'select bytes, content from leaf where origin = ? and number = ?'
 const fillContent = 'update leaf set content = ? where origin = ? and number = ?'
 
