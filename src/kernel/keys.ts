@@ -1,6 +1,6 @@
 // The key folder of a node: its name, its device key, the store's key and the realms' keys.
 
-import { generateKeyPairSync, hkdfSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import type { Realm } from './event.ts'
 import type { Given } from './given.ts'
@@ -68,13 +68,18 @@ export function newIncarnation(
 ): void {
   const { country, kind, post, device } = founding
   const origin = `safar.${country}/${kind}/${post}/${luck.bytes(16).toString('hex')}`
-  const { privateKey } = generateKeyPairSync('ed25519')
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' })
+  const pem = ed25519Key(luck.bytes(32)).export({ type: 'pkcs8', format: 'pem' })
   disk.replace(`${folder}/${files.device}`, Buffer.from(pem), 0o600)
   const identity: Identity = { country, kind, post, device, origin, predecessor }
   disk.replace(
     `${folder}/${files.identity}`, Buffer.from(`${JSON.stringify(identity, null, 2)}\n`), 0o600,
   )
+}
+
+/** The Ed25519 key of a seed of 32 bytes (RFC 8410 §7), so that luck is the handed-in one. */
+export function ed25519Key(seed: Buffer): KeyObject {
+  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
+  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
 }
 
 /** Reads the keys of a node; throws CannotOpen naming the file that is missing or damaged. */
