@@ -19,8 +19,8 @@ export interface SyncAnswer {
 export interface Peer { origin: string }
 
 /**
- * A way to one other node. Throws LinkDown where it is cut: before the request arrived, after it was
- * done, or anywhere between, so that whoever asks must be able to ask again.
+ * A way to one other node. Throws LinkDown where it is cut: before the request arrived, after it
+ * was done, or anywhere between, so that whoever asks must be able to ask again.
  */
 export interface Link {
   ask(request: SyncRequest): Promise<SyncAnswer>
