@@ -43,6 +43,8 @@ export interface NodeOptions {
   founding?: Founding
   cipher?: Cipher
   cacheKib?: number
+  /** Where leaves and registers lie; absent: encrypted SQLite in the folder. */
+  store?: (keys: NodeKeys) => Promise<Store> | Store
   /** Goes on after a loss as a new incarnation that names what it had before. */
   afterLoss?: boolean
   /** Weakens syncing, so that a test shows that it would be caught. */
@@ -62,11 +64,11 @@ export async function openNode(options: NodeOptions): Promise<Node> {
   try {
     release = holdFolder(given, folder)
     const keys = await keysFor(options, keysFolder)
-    store = openSqlite(sqliteOptions(options, keys))
+    store = await (options.store?.(keys) ?? openSqlite(sqliteOptions(options, keys)))
     for (const sql of kernelTables(store.dialect)) await store.script(sql)
     return await Node.open(options, keys, store, release)
   } catch (failure) {
-    store?.close()
+    await store?.close()
     release()
     throw asCannotOpen(failure, folder)
   }
@@ -319,7 +321,7 @@ export class Node {
     this.#offTimer()
     await this.settled()
     if (this.health.state.recording) await this.checkpoint()
-    this.store.close()
+    await this.store.close()
     this.mark.close()
     this.#release()
   }
@@ -356,7 +358,8 @@ async function readAll(
     return { found, fold, digests: await digestsOf(store, registers) }
   }
   const failed = (failure: unknown) => ({ failure })
-  const checking = complaintsBeside(store, sqliteOptions(options, keys)).catch(failed)
+  const checking = (options.store ? store.complaints()
+    : complaintsBeside(store, sqliteOptions(options, keys))).catch(failed)
   const first = await read().catch(failed)
   const complaints = await checking
   if ('failure' in complaints) throw complaints.failure
@@ -379,7 +382,8 @@ function holdFolder({ disk }: Given, folder: string): () => void {
 async function keysFor(options: NodeOptions, keysFolder: string): Promise<NodeKeys> {
   const { given, folder, founding } = options
   const { disk } = given
-  const storeThere = disk.exists(`${folder}/store.db`)
+  // A store that is handed in keeps no file here; whether it lost leaves, the mark says.
+  const storeThere = !options.store && disk.exists(`${folder}/store.db`)
   const begun = storeThere ||
     ['mark', 'checkpoint'].some((file) => disk.exists(`${folder}/${file}`))
   if (!begun && !keysComplete(given, keysFolder)) {
@@ -399,7 +403,7 @@ async function keysFor(options: NodeOptions, keysFolder: string): Promise<NodeKe
     } : null)
   }
   const keys = readKeys(given, keysFolder)
-  if (!storeThere && begun && !options.afterLoss) {
+  if (!options.store && !storeThere && begun && !options.afterLoss) {
     throw new CannotOpen('store-missing', `${folder}/store.db`)
   }
   return keys

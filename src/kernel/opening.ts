@@ -17,7 +17,7 @@ import type { ContentKeeper } from './realms/content.ts'
 import { registerTables, shapeOf, subjectColumn } from './store/schema.ts'
 import { rowsByKey } from './store/examining.ts'
 import { storedValues, valuesOf } from './store/rows.ts'
-import type { Store } from './store/store.ts'
+import type { Statements, Store } from './store/store.ts'
 
 /** What was found of the own journal: where it stands, and what is wrong with it. */
 export interface JournalFound {
@@ -236,7 +236,7 @@ export async function rebuild(
   const digest = new FoldDigest()
   const unopened = await store.writing(async (statements) => {
     const rows = storedRows(statements, store.dialect, registers, digest)
-    const missing = await foldAll(store, contents, content, rows)
+    const missing = await foldAll(statements, contents, content, rows)
     await statements.run(keepDigest, [digest.bytes()])
     await statements.run(keepShape, [shapeOf(registers)])
     return missing
@@ -252,17 +252,17 @@ export async function freshFold(
   store: Store, contents: Contents, content: ContentKeeper,
 ): Promise<{ rows: FreshRows; unopened: number }> {
   const rows = new FreshRows()
-  return { rows, unopened: await foldAll(store, contents, content, rows) }
+  return { rows, unopened: await foldAll(store.reading, contents, content, rows) }
 }
 
 async function foldAll(
-  store: Store, contents: Contents, content: ContentKeeper, rows: RowStore,
+  statements: Statements, contents: Contents, content: ContentKeeper, rows: RowStore,
 ): Promise<number> {
   let unopened = 0
-  for await (const stored of leavesInOrder(store.reading)) {
+  for await (const stored of leavesInOrder(statements)) {
     const leaf = headOf(readLeaf(stored.bytes).body)
     const kind = contents.events.get(leaf.event)
-    if ((await foldLeaf(store.reading, kind, leaf, stored.content, content, rows)) === 'unopened') {
+    if ((await foldLeaf(statements, kind, leaf, stored.content, content, rows)) === 'unopened') {
       unopened += 1
     }
   }

@@ -52,10 +52,7 @@ export function openSqlite(options: SqliteOptions): Store {
       attempt(() => (writer ?? reader).exec(sql))
     },
     async complaints() {
-      const rows = attempt(
-        () => reader.pragma('integrity_check(20)')
-      ) as { integrity_check: string }[]
-      return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+      return complaintsOf(reader)
     },
     close() {
       reader.close()
@@ -117,7 +114,16 @@ function setPragmas(connection: Connection, options: SqliteOptions, reading: boo
   connection.prepare('SELECT count(*) FROM sqlite_schema').get()
 }
 
-function statementsOf(connection: Connection): Statements {
+/** What SQLite itself finds wrong with pages and indexes; empty when nothing. */
+export function complaintsOf(connection: Connection): string[] {
+  const rows = attempt(
+    () => connection.pragma('integrity_check(20)')
+  ) as { integrity_check: string }[]
+  return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+}
+
+/** The statements of one connection, each prepared once. */
+export function statementsOf(connection: Connection): Statements {
   const prepared = new Map<string, Database.Statement<unknown[]>>()
   const statement = (sql: string) => {
     let found = prepared.get(sql)
@@ -141,7 +147,7 @@ function statementsOf(connection: Connection): Statements {
 }
 
 /** Runs a call into SQLite, and gives its failures the names that a node acts upon. */
-function attempt<T>(call: () => T, before?: unknown): T {
+export function attempt<T>(call: () => T, before?: unknown): T {
   try {
     return call()
   } catch (failure) {

@@ -46,5 +46,5 @@ export interface Store {
   script(sql: string): Promise<void>
   /** What the database itself finds wrong; empty when nothing. */
   complaints(): Promise<string[]>
-  close(): void
+  close(): void | Promise<void>
 }
