@@ -5,9 +5,10 @@ import { writeLeaf, type LeafBody, type Opening } from './journal/leaf.ts'
 import { signer, type Signer } from './journal/note.ts'
 import { signCheckpoint } from './journal/checkpoint.ts'
 import { Frontier, leafHash, inclusionProof } from './journal/tree.ts'
-import { hashAtFrom, TILE_WIDTH, type Tile } from './journal/tiles.ts'
+import { TILE_WIDTH } from './journal/tiles.ts'
 import type { HybridTime } from './hybrid-time.ts'
 import { insertLeaf } from './leaves.ts'
+import { proved, writeTiles } from './stored-tiles.ts'
 import type { Statements } from './store/store.ts'
 
 /** A leaf as a fact needs it said: all but what the journal itself adds. */
@@ -30,8 +31,6 @@ export interface JournalOptions {
 /** Where a journal stands; a batch that did not become durable goes back to where it stood. */
 interface Standing { frontier: Frontier; previous: string | null; pendingTile: Buffer[] }
 
-const insertTile = 'insert into tile (origin, level, number, hashes) values (?, ?, ?, ?)'
-const readTile = 'select hashes from tile where origin = ? and level = ? and number = ?'
 const readBytes = 'select number, bytes from leaf where origin = ? and number >= ? and number < ?' +
   ' order by number'
 
@@ -89,21 +88,10 @@ export class OwnJournal {
 
   /** Writes the full tile of leaf hashes, and the tiles above that it completes. */
   async #writeTiles(statements: Statements): Promise<void> {
-    const { origin } = this.options
-    let hashes = this.#standing.pendingTile
+    const hashes = this.#standing.pendingTile
     this.#standing.pendingTile = []
-    let number = this.size / TILE_WIDTH - 1
-    for (let level = 0; ; level++) {
-      await statements.run(insertTile, [origin, level, number, Buffer.concat(hashes)])
-      if ((number + 1) % TILE_WIDTH !== 0) return
-      const first = number + 1 - TILE_WIDTH
-      hashes = []
-      for (let below = first; below <= number; below++) {
-        const [row] = await statements.all(readTile, [origin, level, below])
-        hashes.push(rootOfTile(row!['hashes'] as Buffer))
-      }
-      number = (number + 1) / TILE_WIDTH - 1
-    }
+    const number = this.size / TILE_WIDTH - 1
+    await writeTiles(statements, this.options.origin, { number, hashes })
   }
 
   /** A signed checkpoint of the journal as it stands (C2SP tlog-checkpoint). */
@@ -122,24 +110,13 @@ export class OwnJournal {
   /** The proof that a leaf is in the journal of a size (RFC 6962 §2.1.1). */
   async proof(number: number, size: number, statements: Statements): Promise<Buffer[]> {
     const { origin } = this.options
-    return withTiles(size, (hashAt) => inclusionProof(number, size, hashAt), async (tile) => {
-      if (tile.width === TILE_WIDTH) {
-        const [row] = await statements.all(readTile, [origin, tile.level, tile.number])
-        if (row) return row['hashes'] as Buffer
-      }
-      if (tile.level === 0) {
-        const from = tile.number * TILE_WIDTH
-        const rows = await statements.all(readBytes, [origin, from, from + tile.width])
-        return Buffer.concat(rows.map((row) => leafHash(row['bytes'] as Buffer)))
-      }
-      const below: Buffer[] = []
-      for (let index = 0; index < tile.width; index++) {
-        const [row] = await statements.all(readTile,
-          [origin, Number(tile.level) - 1, tile.number * TILE_WIDTH + index])
-        below.push(rootOfTile(row!['hashes'] as Buffer))
-      }
-      return Buffer.concat(below)
-    })
+    const leafHashes = async (from: number, to: number) => {
+      const rows = await statements.all(readBytes, [origin, from, to])
+      return rows.map((row) => leafHash(row['bytes'] as Buffer))
+    }
+    return proved(
+      statements, { origin, size, leafHashes }, (hashAt) => inclusionProof(number, size, hashAt),
+    )
   }
 }
 
@@ -147,37 +124,4 @@ export class OwnJournal {
 export function deviceKeyOf(pem: Buffer): { privateKey: KeyObject; publicKey: KeyObject } {
   const privateKey = createPrivateKey(pem)
   return { privateKey, publicKey: createPublicKey(privateKey) }
-}
-
-function rootOfTile(hashes: Buffer): Buffer {
-  const tree = new Frontier()
-  for (let offset = 0; offset < hashes.length; offset += 32) {
-    tree.append(hashes.subarray(offset, offset + 32))
-  }
-  return tree.root()
-}
-
-/** Runs a computation over tiles, fetching each tile it misses and starting again: a few rounds. */
-async function withTiles<T>(
-  size: number, compute: (hashAt: ReturnType<typeof hashAtFrom>) => T,
-  fetch: (tile: Tile) => Promise<Buffer>,
-): Promise<T> {
-  const fetched = new Map<string, Buffer>()
-  const nameOf = (tile: Tile) => `${tile.level}/${tile.number}/${tile.width}`
-  for (;;) {
-    let missing: Tile | undefined
-    try {
-      return compute(hashAtFrom(size, (tile) => {
-        const found = fetched.get(nameOf(tile))
-        if (!found) {
-          missing = tile
-          throw new Error('a tile is still to be read')
-        }
-        return found
-      }))
-    } catch (failure) {
-      if (!missing) throw failure
-      fetched.set(nameOf(missing), await fetch(missing))
-    }
-  }
 }
