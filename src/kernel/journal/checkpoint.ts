@@ -42,6 +42,18 @@ export function openCheckpoint(
   pinned: { origin: string; verifiers: readonly Verifier[] },
 ): Checkpoint {
   const { text, signedBy } = openNote(bytes, pinned.verifiers);
+  const { origin, size, root, extensions } = readHead(text);
+  if (origin !== pinned.origin) {
+    throw new UnreadableCheckpoint('origin', `of "${origin}", not of "${pinned.origin}"`);
+  }
+  return { origin, size, root, extensions, signedBy };
+}
+
+/**
+ * The head that a checkpoint's text says, whoever signed it. Throws UnreadableCheckpoint when the
+ * text is not of the form (tlog-checkpoint, Note text).
+ */
+export function readHead(text: string): Head & { extensions: string[] } {
   const [origin = '', size = '', root = '', ...extensions] = text.slice(0, -1).split('\n');
   const hash = fromBase64(root);
   if (!/^(?:0|[1-9]\d{0,15})$/.test(size) || !validSize(Number(size))) {
@@ -53,8 +65,6 @@ export function openCheckpoint(
   if (extensions.includes('')) {
     throw new UnreadableCheckpoint('form', 'an empty line in the text');
   }
-  if (origin !== pinned.origin) {
-    throw new UnreadableCheckpoint('origin', `of "${origin}", not of "${pinned.origin}"`);
-  }
-  return { origin, size: Number(size), root: hash, extensions, signedBy };
+  if (origin === '') throw new UnreadableCheckpoint('form', 'the first line is empty');
+  return { origin, size: Number(size), root: hash, extensions };
 }

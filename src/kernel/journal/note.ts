@@ -66,11 +66,11 @@ export type NoteParts = { text: Buffer; signatures: NoteSignature[] };
  */
 export function signer(name: string, privateKey: KeyObject): Signer {
   const publicKey = rawKey(createPublicKey(privateKey));
-  const keyId = keyIdOf(name, publicKey);
+  const keyId = keyIdOf(name, ED25519, publicKey);
   return {
     name,
     keyId,
-    vkey: vkeyText(name, keyId, publicKey),
+    vkey: vkeyOf(name, ED25519, publicKey),
     sign: (text) => sign(null, text, privateKey),
   };
 }
@@ -82,11 +82,11 @@ export function signer(name: string, privateKey: KeyObject): Signer {
 export function verifier(from: string | { name: string; publicKey: KeyObject }): Verifier {
   if (typeof from === 'string') return verifierOfLine(from);
   const raw = rawKey(from.publicKey);
-  const keyId = keyIdOf(from.name, raw);
+  const keyId = keyIdOf(from.name, ED25519, raw);
   return {
     name: from.name,
     keyId,
-    vkey: vkeyText(from.name, keyId, raw),
+    vkey: vkeyOf(from.name, ED25519, raw),
     publicKey: from.publicKey,
     verify: (text, signature) =>
       signature.length === SIGNATURE_BYTES && verify(null, text, from.publicKey, signature),
@@ -102,8 +102,7 @@ export function signNote(text: string, signers: readonly Signer[]): Buffer {
   const said = Buffer.from(text, 'utf8');
   let lines = '\n';
   for (const each of signers) {
-    const signature = Buffer.concat([each.keyId, each.sign(said)]).toString('base64');
-    lines += `${DASH}${each.name} ${signature}\n`;
+    lines += signatureLine(each.name, each.keyId, each.sign(said));
   }
   return Buffer.concat([said, Buffer.from(lines, 'utf8')]);
 }
@@ -168,6 +167,43 @@ export function splitNote(bytes: Uint8Array): NoteParts {
   return { text, signatures: lines.map(readSignatureLine) };
 }
 
+/**
+ * The four bytes that stand for a key: SHA-256(name || 0x0A || signature type || public key)[:4]
+ * (signed-note, Signatures). Throws UnreadableNote where the name cannot be that of a key.
+ */
+export function keyIdOf(name: string, type: number, publicKey: Uint8Array): Buffer {
+  if (!goodName(name)) {
+    throw new UnreadableNote('signature-line', `"${name}" cannot be the name of a key`);
+  }
+  const named = Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([type]), publicKey]);
+  return hash('sha256', named, 'buffer').subarray(0, 4);
+}
+
+/** A public key as a line to pin: `name+keyid+key` (signed-note, Verifier keys). */
+export function vkeyOf(name: string, type: number, publicKey: Uint8Array): string {
+  const key = Buffer.concat([Buffer.from([type]), publicKey]);
+  return `${name}+${keyIdOf(name, type, publicKey).toString('hex')}+${key.toString('base64')}`;
+}
+
+/** The parts of a line to pin. Throws UnreadableNote when its key ID is not that of the rest. */
+export function readVkey(line: string): { name: string; type: number; key: Buffer } {
+  const [, name = '', keyId = '', base64 = ''] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/s.exec(line) ?? [];
+  const typed = fromBase64(base64);
+  if (!typed || typed.length < 2) {
+    throw new UnreadableNote('signature-line', 'not a key of the form name+keyid+key');
+  }
+  const [type, key] = [typed[0]!, typed.subarray(1)];
+  if (keyIdOf(name, type, key).toString('hex') !== keyId) {
+    throw new UnreadableNote('signature-line', 'the key ID is not that of the name and the key');
+  }
+  return { name, type, key };
+}
+
+/** One line below a note's text, its newline included (signed-note, Format). */
+export function signatureLine(name: string, keyId: Uint8Array, signature: Uint8Array): string {
+  return `${DASH}${name} ${Buffer.concat([keyId, signature]).toString('base64')}\n`;
+}
+
 /** Bytes from standard base64 (RFC 4648 §4), or undefined where another spelling was used. */
 export function fromBase64(text: string): Buffer | undefined {
   // Node ignores what it does not know, so the only proof of a right spelling is to spell again.
@@ -185,32 +221,12 @@ function readSignatureLine(line: string): NoteSignature {
 }
 
 function verifierOfLine(line: string): Verifier {
-  const [, name = '', keyId = '', base64 = ''] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/s.exec(line) ?? [];
-  const key = fromBase64(base64);
-  if (!key || key.length !== 1 + KEY_BYTES || key[0] !== ED25519) {
+  const { name, type, key } = readVkey(line);
+  if (type !== ED25519 || key.length !== KEY_BYTES) {
     throw new UnreadableNote('signature-line', 'not a key of the form name+keyid+key (Ed25519)');
   }
-  const spki = Buffer.concat([SPKI, key.subarray(1)]);
-  const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
-  const found = verifier({ name, publicKey });
-  if (found.keyId.toString('hex') !== keyId) {
-    throw new UnreadableNote('signature-line', 'the key ID is not that of the name and the key');
-  }
-  return found;
-}
-
-function keyIdOf(name: string, publicKey: Buffer): Buffer {
-  if (!goodName(name)) {
-    throw new UnreadableNote('signature-line', `"${name}" cannot be the name of a key`);
-  }
-  // signed-note, Signatures: SHA-256(key name || 0x0A || signature type || public key)[:4].
-  const named = Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([ED25519]), publicKey]);
-  return hash('sha256', named, 'buffer').subarray(0, 4);
-}
-
-function vkeyText(name: string, keyId: Buffer, publicKey: Buffer): string {
-  const key = Buffer.concat([Buffer.from([ED25519]), publicKey]);
-  return `${name}+${keyId.toString('hex')}+${key.toString('base64')}`;
+  const spki = Buffer.concat([SPKI, key]);
+  return verifier({ name, publicKey: createPublicKey({ key: spki, format: 'der', type: 'spki' }) });
 }
 
 function rawKey(publicKey: KeyObject): Buffer {

@@ -103,7 +103,22 @@ export class Frontier {
 /** The root of the first `size` leaves. */
 export function rootAt(size: number, hashAt: HashAt): Buffer {
   if (!validSize(size)) throw new RangeError('not a size of a tree');
-  return size === 0 ? emptyRoot() : range(0, size, hashAt);
+  return size === 0 ? emptyRoot() : rootOfRange(0, size, hashAt);
+}
+
+/**
+ * The root of the leaves from `start` to before `end`, MTH(D[start:end]) of RFC 6962 §2.1, for a
+ * range that is a subtree: `start` is a multiple of the least power of two not below its length.
+ */
+export function rootOfRange(start: number, end: number, hashAt: HashAt): Buffer {
+  const count = end - start;
+  if (powerOfTwo(count)) {
+    const found = hashAt(Math.log2(count), start / count);
+    if (!isHash(found)) throw new RangeError('a hash in the tree has 32 bytes');
+    return Buffer.from(found);
+  }
+  const middle = start + split(count);
+  return nodeHash(rootOfRange(start, middle, hashAt), rootOfRange(middle, end, hashAt));
 }
 
 /** Proves that leaf `index` is in the tree of `size` leaves: PATH(m, D[n]), RFC 6962 §2.1.1. */
@@ -181,25 +196,12 @@ export function validSize(size: number): boolean {
   return Number.isSafeInteger(size) && size >= 0 && size <= MAX_TREE_SIZE;
 }
 
-// MTH(D[start:end]). The leaves from `start` on always fill subtrees from their beginning,
-// because `start` is 0 or where a larger complete subtree ended.
-function range(start: number, end: number, hashAt: HashAt): Buffer {
-  const count = end - start;
-  if (powerOfTwo(count)) {
-    const found = hashAt(Math.log2(count), start / count);
-    if (!isHash(found)) throw new RangeError('a hash in the tree has 32 bytes');
-    return Buffer.from(found);
-  }
-  const middle = start + split(count);
-  return nodeHash(range(start, middle, hashAt), range(middle, end, hashAt));
-}
-
 function path(index: number, start: number, end: number, hashAt: HashAt): Buffer[] {
   if (end - start === 1) return [];
   const middle = start + split(end - start);
   return index < middle
-    ? [...path(index, start, middle, hashAt), range(middle, end, hashAt)]
-    : [...path(index, middle, end, hashAt), range(start, middle, hashAt)];
+    ? [...path(index, start, middle, hashAt), rootOfRange(middle, end, hashAt)]
+    : [...path(index, middle, end, hashAt), rootOfRange(start, middle, hashAt)];
 }
 
 // SUBPROOF(m - start, D[start:end], known): `known` while the verifier has the old root itself.
@@ -207,15 +209,16 @@ function subproof(
   { m, start, end, known }: { m: number; start: number; end: number; known: boolean },
   hashAt: HashAt,
 ): Buffer[] {
-  if (m === end) return known ? [] : [range(start, end, hashAt)];
+  if (m === end) return known ? [] : [rootOfRange(start, end, hashAt)];
   const middle = start + split(end - start);
   return m <= middle
-    ? [...subproof({ m, start, end: middle, known }, hashAt), range(middle, end, hashAt)]
-    : [...subproof({ m, start: middle, end, known: false }, hashAt), range(start, middle, hashAt)];
+    ? [...subproof({ m, start, end: middle, known }, hashAt), rootOfRange(middle, end, hashAt)]
+    : [...subproof({ m, start: middle, end, known: false }, hashAt),
+      rootOfRange(start, middle, hashAt)];
 }
 
-// The largest power of two smaller than n (RFC 6962 §2.1). Sizes pass 2^32, so no bit operators.
-function split(n: number): number {
+/** The largest power of two smaller than n (RFC 6962 §2.1). Sizes pass 2^32: no bit operators. */
+export function split(n: number): number {
   let k = 1;
   while (k * 2 < n) k *= 2;
   return k;
@@ -228,7 +231,7 @@ function ones(n: number): number {
 }
 
 const powerOfTwo = (n: number): boolean => ones(n) === 1;
-const odd = (n: number): boolean => n % 2 === 1;
-const half = (n: number): number => Math.floor(n / 2);
-const isHash = (bytes: Uint8Array): boolean => bytes?.length === HASH_BYTES;
-const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+export const odd = (n: number): boolean => n % 2 === 1;
+export const half = (n: number): number => Math.floor(n / 2);
+export const isHash = (bytes: Uint8Array): boolean => bytes?.length === HASH_BYTES;
+export const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
