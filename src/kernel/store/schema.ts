@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { ColumnDataType } from 'kysely'
+import type { Contents } from '../capability.ts'
 import type { AnyRegister, Column } from '../register.ts'
 import { builderOf, type Builder } from './sql.ts'
 
@@ -69,11 +70,17 @@ export function registerTables(register: AnyRegister, dialect: Dialect): string[
     .map((built) => built.compile().sql)
 }
 
-/** A fingerprint of all registers' tables: when it changes, registers are rebuilt from leaves. */
-export function shapeOf(registers: Iterable<AnyRegister>): Buffer {
+/**
+ * A fingerprint of all registers' tables and of what folds into them: when it changes, registers
+ * are rebuilt from leaves. A leaf whose event an older release did not know is folded then.
+ */
+export function shapeOf({ registers, events }: Pick<Contents, 'registers' | 'events'>): Buffer {
   const hash = createHash('sha256')
-  for (const register of registers) {
+  for (const register of registers.values()) {
     for (const sql of registerTables(register, 'sqlite')) hash.update(sql).update('\n')
+  }
+  for (const { name, version, changes } of events.values()) {
+    hash.update(`${name} ${version} ${String(changes)}\n`)
   }
   return hash.digest()
 }

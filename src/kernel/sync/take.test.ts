@@ -256,6 +256,21 @@ test('an event that is unknown here is kept, verifies, changes nothing and is pa
   await end(a, b, c)
 })
 
+test('a leaf whose event an older release did not know is folded once the release knows it',
+  async () => {
+  const a = await trial(capabilities)
+  const older = [capability('harbour', { facts: [BoatMoored], registers: [boats] }), lists]
+  const b = await sister(a, older)
+  const boat = a.newId()
+  await a.said(BoatMoored, { boat, name: 'Sagal' }, amina(a))
+  await a.said(BoatRenamed, { boat, name: 'Deeqa' }, amina(a))
+  await b.node.take(await carried(a), keysOf(a))
+  assert.deepEqual((await rowsOf(b)).map(({ name }) => name), ['Sagal'])
+  await b.restart({ capabilities })
+  assert.deepEqual((await rowsOf(b)).map(({ name }) => name), ['Deeqa'])
+  await end(a, b)
+})
+
 test('an unknown field of a leaf or of what it says is kept and folded around', async () => {
   const wider = event('boat-moored', {
     ...BoatMoored, fields: { ...BoatMoored.fields, colour: z.string() }, version: 2,
