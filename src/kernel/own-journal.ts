@@ -4,11 +4,12 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { writeLeaf, type LeafBody, type Opening } from './journal/leaf.ts'
 import { signer, type Signer } from './journal/note.ts'
 import { signCheckpoint } from './journal/checkpoint.ts'
-import { Frontier, leafHash, inclusionProof } from './journal/tree.ts'
+import { Frontier, leafHash } from './journal/tree.ts'
 import { TILE_WIDTH } from './journal/tiles.ts'
 import type { HybridTime } from './hybrid-time.ts'
 import { insertLeaf } from './leaves.ts'
-import { proved, writeTiles } from './stored-tiles.ts'
+import { JournalTree } from './journal-tree.ts'
+import { writeTiles } from './stored-tiles.ts'
 import type { Statements } from './store/store.ts'
 
 /** A leaf as a fact needs it said: all but what the journal itself adds. */
@@ -30,9 +31,6 @@ export interface JournalOptions {
 
 /** Where a journal stands; a batch that did not become durable goes back to where it stood. */
 interface Standing { frontier: Frontier; previous: string | null; pendingTile: Buffer[] }
-
-const readBytes = 'select number, bytes from leaf where origin = ? and number >= ? and number < ?' +
-  ' order by number'
 
 /** The own journal; owns its standing, which only a durable transaction may advance. */
 export class OwnJournal {
@@ -109,14 +107,7 @@ export class OwnJournal {
 
   /** The proof that a leaf is in the journal of a size (RFC 6962 §2.1.1). */
   async proof(number: number, size: number, statements: Statements): Promise<Buffer[]> {
-    const { origin } = this.options
-    const leafHashes = async (from: number, to: number) => {
-      const rows = await statements.all(readBytes, [origin, from, to])
-      return rows.map((row) => leafHash(row['bytes'] as Buffer))
-    }
-    return proved(
-      statements, { origin, size, leafHashes }, (hashAt) => inclusionProof(number, size, hashAt),
-    )
+    return new JournalTree(statements, this.options.origin).inclusion(number, size)
   }
 }
 

@@ -10,6 +10,8 @@ import type { Given } from './given.ts'
 import { Health } from './health.ts'
 import type { HybridTime } from './hybrid-time.ts'
 import { readLeaf } from './journal/leaf.ts'
+import { leafHash } from './journal/tree.ts'
+import { fillTiles } from './journal-tree.ts'
 import { headOf, type Recorded } from './leaf-head.ts'
 import { lastTime } from './leaves.ts'
 import type { Known } from './known.ts'
@@ -123,15 +125,15 @@ export class Recorder {
       const taken = await this.#writing(async (statements) => {
         const answers: Taken[] = []
         for (const leaf of leaves) answers.push(await takeLeaf(parts, leaf, statements))
+        const fresh = leaves.filter((_, index) => isNew(answers[index]!))
+        await fillTilesOf(fresh.map(({ bytes }) => bytes), statements)
         await this.#keepDigest(statements)
         return answers
       })
       const last = await lastTime(store.reading)
       if (last) time.saw(last)
       this.#moveMark()
-      const fresh = leaves.filter(
-        (_, index) => (taken[index] as { taken?: string }).taken === 'new'
-      )
+      const fresh = leaves.filter((_, index) => isNew(taken[index]!))
       if (fresh.length > 0) this.#tell(fresh.map(({ bytes }) => headOf(readLeaf(bytes).body)))
       return taken
     })
@@ -336,6 +338,20 @@ export class Recorder {
 
 const insertCheckpoint = 'insert into checkpoint (origin, size, note) values (?, ?, ?)' +
   ' on conflict (origin, size) do nothing'
+
+function isNew(taken: Taken): boolean {
+  return 'taken' in taken && taken.taken === 'new'
+}
+
+async function fillTilesOf(leaves: readonly Buffer[], statements: Statements): Promise<void> {
+  const hashes = new Map<string, Map<number, Buffer>>()
+  for (const bytes of leaves) {
+    const { origin, number } = readLeaf(bytes).body
+    if (!hashes.has(origin)) hashes.set(origin, new Map())
+    hashes.get(origin)!.set(number, leafHash(bytes))
+  }
+  for (const [origin, each] of hashes) await fillTiles(statements, origin, each)
+}
 
 function ofReserve({ facts }: Waiting): boolean {
   return facts.every(({ kind }) => kind.fromReserve)

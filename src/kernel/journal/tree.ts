@@ -70,6 +70,20 @@ export class Frontier {
     return this.#edge.reduceRight((after, before) => nodeHash(before, after));
   }
 
+  /** The edge of the first `size` leaves of a tree whose hashes are known. */
+  static at(size: number, hashAt: HashAt): Frontier {
+    if (!validSize(size)) throw new RangeError('not a size of a tree');
+    const frontier = new Frontier();
+    frontier.#size = size;
+    let start = 0;
+    for (let level = 48; level >= 0; level -= 1) {
+      if (Math.floor(size / 2 ** level) % 2 === 0) continue;
+      frontier.#edge.push(Buffer.from(hashAt(level, start / 2 ** level)));
+      start += 2 ** level;
+    }
+    return frontier;
+  }
+
   copy(): Frontier {
     const other = new Frontier();
     other.#size = this.#size;
