@@ -1,6 +1,6 @@
 // The key folder of a node: its name, its device key, the store's key and the realms' keys.
 
-import { createPrivateKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import type { Realm } from './event.ts'
 import type { Given } from './given.ts'
@@ -30,7 +30,11 @@ export interface NodeKeys {
   storeKey: Buffer
   markKey: Buffer
   keyring: RealmKeyring
+  hpke: HpkeKeys
 }
+
+/** Raw X25519 keys: what is sealed to this node alone opens with them. */
+export interface HpkeKeys { publicKey: Buffer; privateKey: Buffer }
 
 const IdentityFile = z.strictObject({
   country: z.string(), kind: z.enum(['post', 'hub', 'office']), post: z.string(),
@@ -105,6 +109,7 @@ export function readKeys({ disk, luck }: Given, folder: string): NodeKeys {
     storeKey,
     markKey: Buffer.from(hkdfSync('sha256', storeKey, '', 'safar mark', 32)),
     keyring,
+    hpke: hpkeOf(privateKey),
   }
 }
 
@@ -117,6 +122,19 @@ function identityOf(bytes: Buffer): Identity {
     throw new Error(`${origin} is not the origin of ${named}`)
   }
   return identity
+}
+
+/**
+ * The keys that others seal to come out of the device key (HKDF, RFC 5869): a new incarnation has
+ * new ones, and no file can be lost or be another node's. PKCS #8 and SPKI are fixed bytes before
+ * a raw key (RFC 8410 §7).
+ */
+function hpkeOf(deviceKey: KeyObject): HpkeKeys {
+  const secret = deviceKey.export({ type: 'pkcs8', format: 'der' }).subarray(-32)
+  const privateKey = Buffer.from(hkdfSync('sha256', secret, '', 'safar hpke', 32))
+  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b656e04220420', 'hex'), privateKey])
+  const key = createPublicKey(createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }))
+  return { privateKey, publicKey: key.export({ format: 'der', type: 'spki' }).subarray(-32) }
 }
 
 function storeKeyOf(bytes: Buffer): Buffer {

@@ -13,7 +13,7 @@ import {
   binding, openUnder, plainContent, sealTo, sealUnder, unwrapKey, wrapKey, type Sealed,
 } from './sealing.ts'
 
-const readKeys = 'select quarter, wrapped from subject_key where subject = ? and realm = ?' +
+const readKeys = 'select quarter, wrapped, maker from subject_key where subject = ? and realm = ?' +
   ' order by wrapped'
 const readSamples = 'select realm, quarter, min(subject) as subject from subject_key' +
   ' where maker = ? group by realm, quarter'
@@ -25,11 +25,15 @@ const readSubject = 'select bytes, content from leaf where subject = ? and event
 /** A subject's key under its realm's key of a quarter. */
 export interface WrappedKey { realm: string; quarter: string; wrapped: Buffer }
 
+interface WrappedRow { quarter: string; wrapped: Buffer; maker: string }
+
 /** Seals and opens content with the keys that this node has. */
 export class ContentKeeper {
   readonly keyring: RealmKeyring
   readonly #luck: Luck
   readonly #origin: string
+  /** By realm, quarter and maker: a maker wraps a quarter's keys with few keys, often one. */
+  #lastOpened = new Map<string, Buffer>()
 
   /** `origin` is the journal of this node, the maker of its keys. */
   constructor(keyring: RealmKeyring, luck: Luck, origin: string) {
@@ -49,12 +53,10 @@ export class ContentKeeper {
       const [realm, quarter] = [row['realm'] as Realm, row['quarter'] as string]
       const subject = row['subject'] as string
       const [sample] = await statements.all(readSample, [subject, realm, this.#origin])
-      try {
-        const { key } = this.keyring.toOpen(realm, quarter)
-        unwrapKey(key, sample!['wrapped'] as Buffer, boundKey(subject, realm, quarter))
-      } catch {
-        return `${realm} ${quarter}`
-      }
+      const opened = sample && this.#unwrapped(subject, realm, {
+        quarter, wrapped: sample['wrapped'] as Buffer, maker: this.#origin,
+      })
+      if (!opened) return `${realm} ${quarter}`
     }
     return undefined
   }
@@ -90,13 +92,28 @@ export class ContentKeeper {
   async #subjectKeys(subject: string, realm: Realm, statements: Statements): Promise<Buffer[]> {
     const keys: Buffer[] = []
     for (const row of await statements.all(readKeys, [subject, realm])) {
-      const quarter = row['quarter'] as string
-      const realmKey = this.keyring.find(realm, quarter)
-      const key = realmKey && orNothing(() =>
-        unwrapKey(realmKey, row['wrapped'] as Buffer, boundKey(subject, realm, quarter)))
+      const key = this.#unwrapped(subject, realm, row as unknown as WrappedRow)
       if (key) keys.push(key)
     }
     return keys
+  }
+
+  /** Tries the keys of the quarter, first the one that last opened what this maker wrapped. */
+  #unwrapped(
+    subject: string, realm: Realm, { quarter, wrapped, maker }: WrappedRow,
+  ): Buffer | undefined {
+    const bound = boundKey(subject, realm, quarter)
+    const name = `${realm} ${quarter} ${maker}`
+    const last = this.#lastOpened.get(name)
+    const opened = last && orNothing(() => unwrapKey(last, wrapped, bound))
+    if (opened) return opened
+    for (const realmKey of this.keyring.all(realm, quarter)) {
+      const key = orNothing(() => unwrapKey(realmKey, wrapped, bound))
+      if (!key) continue
+      this.#lastOpened.set(name, realmKey)
+      return key
+    }
+    return undefined
   }
 
   /**

@@ -15,6 +15,8 @@ const toRealm = 2
 const paddedRealms: ReadonlySet<string> = new Set(['watch', 'protection', 'integrity', 'health'])
 const sizeClasses = [4, 16, 64, 256, 1024].map((kib) => kib * 1024)
 
+/** An X25519 public key (RFC 9180 §7.1, Nenc). */
+const encapsulatedBytes = 32
 const nonceBytes = 12
 const tagBytes = 16
 const saltBytes = 16
@@ -51,10 +53,8 @@ export function sealUnder(
 export async function sealTo(
   publicKey: Buffer, plain: Buffer, digest: string, bound: string, realm: Realm,
 ): Promise<Sealed> {
-  const recipientPublicKey = await suite.kem.deserializePublicKey(exact(publicKey))
-  const sender = await suite.createSenderContext({ recipientPublicKey, info: infoOf(realm) })
-  const sealed = Buffer.from(await sender.seal(exact(plain), exact(Buffer.from(bound))))
-  const content = Buffer.concat([Buffer.of(toRealm), Buffer.from(sender.enc), sealed])
+  const sealed = await sealToKey(publicKey, plain, { info: infoOf(realm), bound })
+  const content = Buffer.concat([Buffer.of(toRealm), sealed])
   return { content, said: digest, sealed: sealedDigest(content) }
 }
 
@@ -69,13 +69,36 @@ export async function openTo(
   privateKey: Buffer, content: Buffer, bound: string, realm: Realm,
 ): Promise<unknown> {
   if (content[0] !== toRealm) throw new Error('this content is not sealed to a realm')
-  const recipientKey = await suite.kem.deserializePrivateKey(exact(privateKey))
-  const recipient = await suite.createRecipientContext({
-    recipientKey, enc: exact(content.subarray(1, 33)), info: infoOf(realm),
+  return saidIn(await openToKey(privateKey, content.subarray(1), { info: infoOf(realm), bound }))
+}
+
+/** What sealed bytes are for, and what they are bound to. */
+export interface SealedFor { info: string; bound: string }
+
+/** Seals bytes to an X25519 public key: the encapsulated key, then what AES-256-GCM made. */
+export async function sealToKey(
+  publicKey: Buffer, plain: Buffer, { info, bound }: SealedFor,
+): Promise<Buffer> {
+  const recipientPublicKey = await suite.kem.deserializePublicKey(exact(publicKey))
+  const sender = await suite.createSenderContext({
+    recipientPublicKey, info: exact(Buffer.from(info)),
   })
-  return saidIn(
-    Buffer.from(await recipient.open(exact(content.subarray(33)), exact(Buffer.from(bound)))),
+  const sealed = await sender.seal(exact(plain), exact(Buffer.from(bound)))
+  return Buffer.concat([Buffer.from(sender.enc), Buffer.from(sealed)])
+}
+
+/** Opens bytes sealed to a key; throws where a byte, the use or the binding differs. */
+export async function openToKey(
+  privateKey: Buffer, sealed: Buffer, { info, bound }: SealedFor,
+): Promise<Buffer> {
+  const recipient = await suite.createRecipientContext({
+    recipientKey: await suite.kem.deserializePrivateKey(exact(privateKey)),
+    enc: exact(sealed.subarray(0, encapsulatedBytes)), info: exact(Buffer.from(info)),
+  })
+  const opened = await recipient.open(
+    exact(sealed.subarray(encapsulatedBytes)), exact(Buffer.from(bound)),
   )
+  return Buffer.from(opened)
 }
 
 /** A new pair of keys for a realm that others seal to, as raw bytes. */
@@ -106,8 +129,8 @@ const suite = new CipherSuite({
   kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm(),
 })
 
-function infoOf(realm: Realm): ArrayBuffer {
-  return exact(Buffer.from(`safar/${realm}/v1`))
+function infoOf(realm: Realm): string {
+  return `safar/${realm}/v1`
 }
 
 function encrypt(key: Buffer, plain: Buffer, bound: string, luck: Luck): Buffer {
