@@ -2,7 +2,7 @@
 
 import { compareDates, type PartialDate } from '../../lib/dates/partial-date.ts'
 import { compareNames } from '../../lib/names/compare-names.ts'
-import { foldName } from '../../lib/names/fold-name.ts'
+import { readName, type ReadName } from '../../lib/names/read-name.ts'
 import type { Reader } from '../../kernel/known.ts'
 import type { RowOf } from '../../kernel/register.ts'
 import { namesOf, type Person, type TravelDocument } from '../travellers/terms.ts'
@@ -13,7 +13,7 @@ import type { Pairing } from './terms.ts'
 export type CrossingRow = RowOf<typeof crossings>
 
 /** Names less alike than this are not taken for one person's without an officer. */
-export const nameAlike = 0.8
+export const nameAlike = 0.5
 /** So many crossings of a document, a traveller or a name are looked at; the newest first. */
 export const mostLookedAt = 30
 
@@ -84,7 +84,7 @@ export function howSame(
 /** Somebody else: both the name and the birth date are another's, or the sex is. */
 function isAnother(row: CrossingRow, person: Person): boolean {
   const otherBirth = ['before', 'after'].includes(compareDates(dateOf(row.person), dateOf(person)))
-  return otherBirth && !namedAlike(row.person, namesOf(person).map(foldName))
+  return otherBirth && !namedAlike(row.person, namesOf(person).map((name) => readName(name)))
 }
 
 async function sameName(known: Reader, person: Person): Promise<CrossingRow[]> {
@@ -93,14 +93,14 @@ async function sameName(known: Reader, person: Person): Promise<CrossingRow[]> {
   if (birthYear === undefined || namesOf(person).length === 0) return []
   const rows = await known.all(crossings, { nameKey, birthYear, nationality },
     { order: 'at desc', limit: mostLookedAt })
-  const names = namesOf(person).map(foldName)
+  const names = namesOf(person).map((name) => readName(name))
   return rows.filter((row) => !differ(row.person.sex, person.sex)
     && !['before', 'after'].includes(compareDates(dateOf(row.person), dateOf(person)))
     && namedAlike(row.person, names))
 }
 
-function namedAlike(person: Person, names: readonly string[][]): boolean {
-  return namesOf(person).map(foldName).some((words) =>
+function namedAlike(person: Person, names: readonly ReadName[]): boolean {
+  return namesOf(person).map((name) => readName(name)).some((words) =>
     names.some((other) => compareNames(words, other).score >= nameAlike))
 }
 

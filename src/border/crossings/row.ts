@@ -1,7 +1,7 @@
 // What a crossing is found by: the columns that follow from the person and the document.
 
-import { foldName } from '../../lib/names/fold-name.ts'
-import { nameKey, skeleton } from '../../lib/names/skeleton.ts'
+import { foldName, nameKey } from '../../lib/names/fold-name.ts'
+import { skeleton } from '../../lib/names/skeleton.ts'
 import type { LeafHead } from '../../kernel/event.ts'
 import { documentKey, namesOf, type Person, type TravelDocument } from '../travellers/terms.ts'
 import type { Conveyance } from './terms.ts'

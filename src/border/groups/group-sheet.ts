@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { compareNames } from '../../lib/names/compare-names.ts'
-import { foldName } from '../../lib/names/fold-name.ts'
+import { readName } from '../../lib/names/read-name.ts'
 import { query } from '../../kernel/query.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { nameAlike, type CrossingRow } from '../crossings/pairing.ts'
@@ -68,7 +68,7 @@ function isListed(row: CrossingRow, one: Listed): boolean {
     return documentKey(one.documentNumber) === row.documentNumber
   }
   return namesOf(row.person).some((name) =>
-    compareNames(foldName(name), foldName(one.name)).score >= nameAlike)
+    compareNames(readName(name), readName(one.name)).score >= nameAlike)
 }
 
 function tally(decisions: readonly string[]): Record<string, number> {

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { compareNames } from '../../lib/names/compare-names.ts'
 import { foldName } from '../../lib/names/fold-name.ts'
+import { readName } from '../../lib/names/read-name.ts'
 import { skeletons } from '../../lib/names/skeleton.ts'
 import { query, type Asking } from '../../kernel/query.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
@@ -17,7 +18,7 @@ import { Country, documentKey, Line, longestName, namesOf } from '../travellers/
 const mostCompared = 500
 const mostFound = 20
 /** Names less alike than this are not shown. */
-const alikeEnough = 0.6
+const alikeEnough = 0.1
 
 const asks = {
   names: z.union([Line(longestName), z.array(Line(longestName)).max(6)]).optional(),
@@ -111,7 +112,7 @@ function people(rows: readonly CrossingRow[], names: readonly string[]): FoundTr
 }
 
 function likeness(row: CrossingRow, names: readonly string[]): number {
-  const theirs = namesOf(row.person).map(foldName)
+  const theirs = namesOf(row.person).map((name) => readName(name))
   return Math.max(0, ...names.flatMap((name) =>
-    theirs.map((other) => compareNames(foldName(name), other).score)))
+    theirs.map((other) => compareNames(readName(name), other).score)))
 }

@@ -5,7 +5,9 @@ import { skeletons } from '../../lib/names/skeleton.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import { addYears, dayNumber } from '../../lib/dates/days.ts'
 import { partialDate } from '../../lib/dates/partial-date.ts'
-import { weigh, type Evidence } from './evidence.ts'
+import { compareNames } from '../../lib/names/compare-names.ts'
+import { readName, type ReadName } from '../../lib/names/read-name.ts'
+import { weigh, type BestName, type Evidence } from './evidence.ts'
 import { birthSpan, comparedIn, isOf, numbered, toldIn, type Listed } from './listed.ts'
 import { NumberIndex } from './number-index.ts'
 import { neighboursOf, readNumber } from './numbers.ts'
@@ -113,12 +115,12 @@ export class AlertIndex {
       ...this.#byNumbers(person, today), ...this.#byNames(person, words, today)
     ])
     const population = this.#alive + 1000
-    const rarity = (token: string) => this.#rarity(token)
+    const read = person.names.slice(0, mostNames).map((name) => readName(name))
     const found = [...candidates].map((slot) => {
       const alert = { ...comparedIn(this.#kept[slot]!), ...toldIn(this.#texts[this.#told[slot]!]!) }
-      return { ...weigh(alert, person, words, rarity, population), alert }
+      return { ...weigh(person, alert, bestName(alert, person, read), population), alert }
     })
-    return found.filter(({ hit }) => hit)
+    return found.filter(({ level }) => level !== undefined)
       .sort((a, b) => b.score - a.score || (a.alert.alert < b.alert.alert ? -1 : 1))
   }
 
@@ -224,6 +226,22 @@ export class AlertIndex {
     this.#touched = wider(this.#touched, new Uint32Array(size))
     this.#seenBy = wider(this.#seenBy, new Uint32Array(size))
   }
+}
+
+/** The pair of a listed name and a name of the person that says the most. */
+function bestName(
+  alert: Listed, person: ScreenedPerson, read: readonly ReadName[],
+): BestName | undefined {
+  let best: BestName | undefined
+  for (const listed of alert.names) {
+    const theirs = readName(listed)
+    read.forEach((ours, at) => {
+      const comparison = compareNames(ours, theirs)
+      if (best && comparison.score <= best.comparison.score) return
+      best = { comparison, alert: listed, person: person.names[at]! }
+    })
+  }
+  return best
 }
 
 /** When a person was born, and the days that a slip of the pen makes of it. */

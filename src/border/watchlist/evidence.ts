@@ -1,83 +1,71 @@
 // What speaks for a person being the one of an alert, and against: each piece shown, in bits.
 
-import { birthSpan, numbered, sameIssuer, type Listed } from './listed.ts'
-import { compareNames } from '../../lib/names/compare-names.ts'
+import type { NameComparison } from '../../lib/names/compare-names.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
+import { birthSpan, numbered, sameIssuer, type Listed } from './listed.ts'
 import { oneEditApart, readNumber, writtenNumber } from './numbers.ts'
 import type { HitReason } from './terms.ts'
 
-/** How rare a token is among the listed and usual names: bits it is worth when it agrees. */
-export type Rarity = (token: string) => number
+/** The name of a person that is likest to a name of an alert, both as they were written. */
+export interface BestName { comparison: NameComparison; alert: string; person: string }
 
-export interface Evidence { hit: boolean; score: number; reasons: HitReason[] }
+export interface Evidence {
+  /** log2 odds that the person is the one of the alert, before how many there are is counted in. */
+  bits: number
+  /** How probable it is, 0 to 1, among so many. */
+  score: number
+  reasons: HitReason[]
+  /** What is made of it: shown as an alert, looked at again, or left alone. */
+  level?: 'alert' | 'review'
+}
 
 const identity = 30
-const leastNameLikeness = 0.75
-const sameName = 0.97
-/** Two names of three, where the birth date agrees: a third is lost by marriage and by copying. */
-const leastWithBirthDate = 0.6
+/** A name that hits by itself, whole or nearly; less of it needs something else that agrees. */
+const wholeName = 0.5
+const partOfName = 0.2
+/** Odds (bits, before the population) at which a hit is looked at again, and raised as an alert. */
+const [reviewAt, alertAt] = [-4, 0]
 
 /**
- * Weighs an alert against a person; `population` is how many names there are to be mistaken for.
+ * Weighs an alert against a person, given how their names compare (none where no names were
+ * compared); `population` is how many people there are to be mistaken for.
  */
 export function weigh(
-  alert: Listed, person: ScreenedPerson, personWords: readonly string[][], rarity: Rarity,
-  population: number,
+  person: ScreenedPerson, alert: Listed, name: BestName | undefined, population: number,
 ): Evidence {
-  const name = nameEvidence(alert, person, personWords, rarity)
   const birth = birthEvidence(alert, person)
   const others = [...sexEvidence(alert, person), ...nationalityEvidence(alert, person)]
-  const supported = name.likeness >= 0.6 || (birth?.weight ?? 0) >= 5
-  const documents = documentEvidence(alert, person, supported)
-  const vehicle = vehicleEvidence(alert, person)
-  const found = [...documents, ...vehicle]
+  const likeness = name?.comparison.score ?? 0
+  const supported = likeness >= partOfName || (birth?.weight ?? 0) >= 5
+  const found = [...documentEvidence(alert, person, supported), ...vehicleEvidence(alert, person)]
   const reasons = [
-    ...found, ...(name.reason ? [name.reason] : []), ...(birth ? [birth] : []), ...others
+    ...found, ...(name && likeness > 0 ? [nameReason(name)] : []), ...(birth ? [birth] : []),
+    ...others,
   ]
   const bits = reasons.reduce((sum, reason) => sum + reason.weight, 0)
   const byNumber = found.some((reason) => reason.weight >= identity) ||
     (found.length > 0 && supported)
-  const against = reasons.some((reason) => reason.weight <= -6)
-  const need = Math.log2(population) + 2
-  // A whole name hits unless something speaks against it; a part of one needs to be worth enough.
-  const alike = name.likeness >= (
-    (birth?.weight ?? 0) >= 5 ? leastWithBirthDate : leastNameLikeness
-  )
-  const byName = alike && !against && (bits >= need || name.whole)
-  const score = 1 / (1 + 2 ** ((need - Math.max(bits, byNumber || byName ? need : bits)) / 3))
-  return { hit: byNumber || byName, score: Math.round(score * 1000) / 1000, reasons }
+  const against = reasons.some(({ about, weight }) => about !== 'name' && weight <= -5)
+  const odds = bits - Math.log2(population)
+  const agrees = (birth?.weight ?? 0) >= 5
+  const byName = !against && (likeness >= wholeName || likeness >= partOfName && agrees)
+  const level = byNumber || byName && odds >= alertAt ? 'alert'
+    : byName && (odds >= reviewAt || likeness >= wholeName) ? 'review' : undefined
+  const shown = level === 'alert' ? Math.max(odds, 0) : odds
+  const score = Math.round(1000 / (1 + 2 ** (-shown / 2))) / 1000
+  return { bits, score, reasons, ...(level && { level }) }
 }
 
-interface NameEvidence { likeness: number; whole: boolean; reason?: HitReason }
-
-/** The best of all pairs of a listed name and a name of the person. */
-function nameEvidence(
-  alert: Listed, person: ScreenedPerson, personWords: readonly string[][], rarity: Rarity,
-): NameEvidence {
-  let best: NameEvidence = { likeness: 0, whole: false }
-  alert.words.forEach((theirs, listedAs) => personWords.forEach((ours, index) => {
-    // Another spelling of a name that agrees already would say nothing more.
-    if (best.likeness >= sameName) return
-    const { score, aligned } = compareNames(ours, theirs)
-    if (score <= best.likeness) return
-    const whys = new Set(aligned.map(({ why }) => why))
-    const whole = !whys.has('missing')
-    const bits = aligned.reduce(
-      (sum, { b, weight }) => sum + (weight ? weight ** 2 * rarity(b) : 0), 0,
-    )
-    const others = ['spelling', 'script', 'typo', 'initial'] as const
-    const why = !whole ? 'part-of-the-name' : others.some((each) => whys.has(each))
-      ? 'name-spelled-otherwise' : whys.has('order') ? 'same-name-other-order' : 'same-name'
-    best = {
-      likeness: score, whole,
-      reason: {
-        about: 'name', why, alert: shown(alert.names[listedAs]!),
-        person: shown(person.names[index]!),
-        weight: rounded(bits),
-      },
-    }
-  }))
-  return best
+function nameReason({ comparison, alert, person }: BestName): HitReason {
+  const whys = new Set(comparison.aligned.map(({ why }) => why))
+  const otherwise = ['spelling', 'script', 'typo', 'initial', 'nickname', 'cut'] as const
+  const why = whys.has('missing') || whys.has('different') ? 'part-of-the-name'
+    : otherwise.some((each) => whys.has(each)) ? 'name-spelled-otherwise'
+      : whys.has('order') ? 'same-name-other-order' : 'same-name'
+  return {
+    about: 'name', why, alert: shown(alert), person: shown(person),
+    weight: rounded(comparison.bits),
+  }
 }
 
 function shown(name: string): string {

@@ -1,7 +1,6 @@
 // By what a person is known again: a document, or name, birth date and nationality together.
 
-import { foldName } from '../../lib/names/fold-name.ts'
-import { nameKey } from '../../lib/names/skeleton.ts'
+import { foldName, nameKey } from '../../lib/names/fold-name.ts'
 import { numbered } from './listed.ts'
 import { readNumber } from './numbers.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'

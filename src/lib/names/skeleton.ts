@@ -1,5 +1,4 @@
 // The bones of a name: its consonants by class, the same in every spelling and script.
-import { NAMES_VERSION, foldName } from './fold-name.ts';
 
 // Two letters, one sound. The order matters: tch before ch, dh before h is dropped.
 const sounds: [RegExp, string][] = [
@@ -44,13 +43,4 @@ export function skeletons(token: string): string[] {
   if (/[wv]/.test(token)) keys.add(skeleton(token.replace(/[wv]/g, 'b')));
   if (/^[ae]l[^aeiou]\w{2}/.test(token)) keys.add(skeleton(token.slice(2)));
   return [...keys].slice(0, 5);
-}
-
-/**
- * One key for a name whatever the order of its parts: the version and the sorted skeletons.
- * Two people may share it; one name in two spellings nearly always does.
- */
-export function nameKey(parts: string | readonly string[]): string {
-  const tokens = (typeof parts === 'string' ? [parts] : parts).flatMap(foldName);
-  return `${NAMES_VERSION}:${tokens.map(skeleton).sort().join(' ')}`;
 }

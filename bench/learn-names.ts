@@ -1,0 +1,223 @@
+// Makes the tables that src/lib/names is weighed with from public lists: how often words are names,
+// what stands for what in other spellings and scripts, and which names are short for which.
+// node bench/learn-names.ts FOLDER: with transliteration/ and names/ in it (README says which).
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'csv-parse/sync'
+import { fromSomali, soundsOf, SOUNDS } from '../src/lib/names/sounds.ts'
+import { romanise, scriptOf } from '../src/lib/names/romanise.ts'
+import { skeleton } from '../src/lib/names/skeleton.ts'
+import { readName } from '../src/lib/names/read-name.ts'
+import { usualNames } from '../src/lib/names/name-families.ts'
+
+const folder = process.argv[2] ?? ''
+const made = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src/lib/names')
+const rounds = 8
+const size = SOUNDS.length + 1
+
+interface Spelled { latin: string; other: string; count: number }
+
+/** The lists of Latin words with their Arabic or Russian letters, and how many people have both. */
+function spelledIn(name: string): Spelled[] {
+  return readFileSync(join(folder, 'transliteration', name), 'utf8').trim().split('\n')
+    .map((line) => line.split('\t')).map(([latin = '', letters = '', count = '1']) => ({
+      latin: romanise(latin, 'latin'), other: letters.replaceAll(' ', ''), count: Number(count),
+    })).filter(({ latin }) => /^[a-z]{2,}$/.test(latin))
+}
+
+/** Pairs of one Latin word spelled two ways: both are written alike in the other script. */
+function spelledAlike(all: readonly Spelled[]): Spelled[] {
+  const byOther = new Map<string, Spelled[]>()
+  for (const each of all) {
+    const group = byOther.get(each.other)
+    if (group) group.push(each)
+    else byOther.set(each.other, [each])
+  }
+  return [...byOther.values()].flatMap((group) => {
+    const usual = group.sort((a, b) => b.count - a.count).slice(0, 8)
+    return usual.flatMap((one, i) => usual.slice(i + 1).map((other) => ({
+      latin: one.latin, other: other.latin, count: Math.min(one.count, other.count) ** 0.5,
+    })))
+  })
+}
+
+const placeOf = (sound: string) => SOUNDS.indexOf(sound) + 1
+const codes = (word: string) => Array.from(soundsOf(word).slice(0, 20), placeOf)
+
+/** How likely each sound is to stand for each, by expectation and maximisation over pairs. */
+function likelihoods(pairs: readonly [number[], number[], number][]): Float64Array {
+  let chance = new Float64Array(size * size)
+  for (let x = 0; x < size; x++) {
+    for (let y = 0; y < size; y++) {
+      if (x + y > 0) chance[x * size + y] = x === y ? 0.6 / size : x * y === 0 ? 0.004 : 0.0004
+    }
+  }
+  for (let round = 0; round < rounds; round++) {
+    const counted = new Float64Array(size * size).fill(0.02)
+    counted[0] = 0
+    for (const [a, b, weight] of pairs) count(a, b, { weight, chance, counted })
+    const total = counted.reduce((sum, each) => sum + each, 0)
+    chance = counted.map((each) => each / total)
+  }
+  return chance
+}
+
+function count(
+  a: number[], b: number[],
+  { weight, chance, counted }: { weight: number; chance: Float64Array; counted: Float64Array },
+): void {
+  const [m, n] = [a.length, b.length]
+  const wide = n + 1
+  const before = new Float64Array((m + 1) * wide)
+  const after = new Float64Array((m + 1) * wide)
+  before[0] = 1
+  for (let i = 0; i <= m; i++) {
+    for (let j = 0; j <= n; j++) {
+      let sum = before[i * wide + j]!
+      if (i > 0 && j > 0) {
+        sum += before[(i - 1) * wide + j - 1]! * chance[a[i - 1]! * size + b[j - 1]!]!
+      }
+      if (i > 0) sum += before[(i - 1) * wide + j]! * chance[a[i - 1]! * size]!
+      if (j > 0) sum += before[i * wide + j - 1]! * chance[b[j - 1]!]!
+      before[i * wide + j] = sum
+    }
+  }
+  after[m * wide + n] = 1
+  for (let i = m; i >= 0; i--) {
+    for (let j = n; j >= 0; j--) {
+      let sum = after[i * wide + j]!
+      if (i < m && j < n) sum += after[(i + 1) * wide + j + 1]! * chance[a[i]! * size + b[j]!]!
+      if (i < m) sum += after[(i + 1) * wide + j]! * chance[a[i]! * size]!
+      if (j < n) sum += after[i * wide + j + 1]! * chance[b[j]!]!
+      after[i * wide + j] = sum
+    }
+  }
+  const all = before[m * wide + n]!
+  if (all <= 0) return
+  for (let i = 0; i <= m; i++) {
+    for (let j = 0; j <= n; j++) {
+      const here = (before[i * wide + j]! * weight) / all
+      const take = (x: number, y: number, rest: number) => {
+        counted[x * size + y]! += here * chance[x * size + y]! * rest
+      }
+      if (i < m && j < n) take(a[i]!, b[j]!, after[(i + 1) * wide + j + 1]!)
+      if (i < m) take(a[i]!, 0, after[(i + 1) * wide + j]!)
+      if (j < n) take(0, b[j]!, after[i * wide + j + 1]!)
+    }
+  }
+}
+
+/** The most that one sound for another may cost: a slip of the hand takes any for any. */
+const [dearestChange, dearestGap] = [6, 5]
+
+/** Costs in tenths of a bit, beside writing the same sound; the same both ways where asked. */
+function costsOf(chance: Float64Array, sameBothWays: boolean): string[] {
+  const own = (x: number, y: number) => {
+    const joint = sameBothWays
+      ? (chance[x * size + y]! + chance[y * size + x]!) / 2 : chance[x * size + y]!
+    return joint
+  }
+  const row = new Float64Array(size)
+  const column = new Float64Array(size)
+  for (let x = 0; x < size; x++) {
+    for (let y = 0; y < size; y++) {
+      row[x]! += own(x, y)
+      column[y]! += own(x, y)
+    }
+  }
+  const best = (x: number) => Math.max(...Array.from({ length: size }, (_, y) => own(x, y)))
+  const bestTo = (y: number) => Math.max(...Array.from({ length: size }, (_, x) => own(x, y)))
+  return Array.from({ length: size }, (_, x) => Array.from({ length: size }, (__, y) => {
+    if (x === y && (sameBothWays || x === 0)) return 0
+    const fit = x === 0 ? own(0, y) / bestTo(y) : y === 0 ? own(x, 0) / best(x)
+      : own(x, y) / Math.sqrt(best(x) * bestTo(y))
+    const dearest = x === 0 || y === 0 ? dearestGap : dearestChange
+    return Math.round(10 * Math.min(dearest, Math.max(0, -Math.log2(fit))))
+  }).join(' '))
+}
+
+function learnSounds(): void {
+  const arabic = [...spelledIn('wd_arabic_80'), ...['train', 'eval'].flatMap((part) =>
+    readFileSync(join(folder, 'transliteration', `ar2en-${part}.txt`), 'utf8').trim().split('\n')
+      .map((line) => line.split('\t')).map(([other = '', latin = '']) => (
+        { latin: romanise(latin, 'latin'), other, count: 1 })))]
+    .filter(({ latin }) => /^[a-z]{2,}$/.test(latin))
+  const russian = spelledIn('wd_russian_80')
+  const alike = [...spelledAlike(arabic), ...spelledAlike(russian)]
+  const across = (all: Spelled[]) => all.map(({ latin, other, count }) => [
+    codes(romanise(other, scriptOf(other))), codes(latin), count ** 0.3,
+  ] as [number[], number[], number])
+  const within = alike.filter(({ latin, other }) => Math.abs(latin.length - other.length) < 4)
+    .map(({ latin, other, count }) => [codes(latin), codes(other), count ** 0.6] as
+      [number[], number[], number])
+  const tables = [
+    costsOf(likelihoods(within), true), costsOf(likelihoods(across(arabic)), false),
+    costsOf(likelihoods(across(russian)), false),
+  ]
+  writeFileSync(join(made, 'sound-costs.json'), `${JSON.stringify({ tables }, null, 1)}\n`)
+}
+
+/** Each list counts for as much: people of the reference works, forenames, surnames, the South. */
+const shares = { known: 0.4, forenames: 0.2, surnames: 0.15, islamic: 0.25 }
+const bitsMost = 17
+
+function learnFrequencies(): void {
+  const known = new Map<string, number>()
+  for (const { latin, count } of [...spelledIn('wd_arabic_80'), ...spelledIn('wd_russian_80')]) {
+    known.set(latin, (known.get(latin) ?? 0) + count)
+  }
+  const byRank = (file: string) => {
+    const rows = parse(readFileSync(join(folder, 'names', file)), { columns: true, bom: true }) as
+      Record<string, string>[]
+    const words = new Map<string, number>()
+    for (const row of rows) {
+      const rank = Number(row['Rank'] ?? row['Index'])
+      const name = row['Romanized Name'] || row['Localized Name'] || ''
+      for (const { word, role } of readName(name).words) {
+        if (role === 'name') words.set(word, (words.get(word) ?? 0) + 1 / (rank + 3))
+      }
+    }
+    return words
+  }
+  const islamic = new Map(usualNames().flatMap((spellings, rank) =>
+    spellings.map((word) => [fromSomali(word), 1 / (rank + 4) / spellings.length] as const)))
+  const shareOf = new Map<string, number>()
+  const mix = (words: ReadonlyMap<string, number>, share: number) => {
+    const total = [...words.values()].reduce((sum, each) => sum + each, 0)
+    for (const [word, each] of words) {
+      const key = skeleton(word)
+      shareOf.set(key, (shareOf.get(key) ?? 0) + (share * each) / total)
+    }
+  }
+  mix(known, shares.known)
+  mix(byRank('common-forenames-by-country.csv'), shares.forenames)
+  mix(byRank('common-surnames-by-country.csv'), shares.surnames)
+  mix(islamic, shares.islamic)
+  const classes: Record<string, string[]> = {}
+  for (const [key, share] of [...shareOf].sort()) {
+    const bits = Math.round(-Math.log2(share) * 2) / 2
+    if (bits < bitsMost) (classes[bits] ??= []).push(key)
+  }
+  const sorted = Object.entries(classes).sort(([a], [b]) => Number(a) - Number(b))
+  const text = sorted.map(([bits, keys]) => `  "${bits}": ${JSON.stringify(keys.join(' '))}`)
+  writeFileSync(join(made, 'word-rarity.json'), `{\n${text.join(',\n')}\n}\n`)
+}
+
+function learnNicknames(): void {
+  const text = readFileSync(join(folder, 'names/nicknames.csv'), 'utf8')
+  const lines = text.trim().split('\n').slice(1)
+  const of = new Map<string, string[]>()
+  for (const line of lines) {
+    const [full = '', , short = ''] = line.trim().split(',')
+    if (full && short && full !== short) of.set(full, [...(of.get(full) ?? []), short])
+  }
+  const sorted = [...of].sort().map(([full, short]) => `  "${full}": "${short.sort().join(' ')}"`)
+  writeFileSync(join(made, 'nicknames.json'), `{\n${sorted.join(',\n')}\n}\n`)
+}
+
+if (folder === '') throw new Error('learn-names FOLDER: with transliteration/ and names/')
+learnNicknames()
+learnFrequencies()
+learnSounds()

@@ -1,0 +1,133 @@
+// A name in any script as its words: what each is for, and how it may sound.
+
+import { decodeArabicEscapes, hasArabicEscapes } from '../mrz/transliterate.ts'
+import { familyOfWord } from './name-families.ts'
+import { ALSO_NAMES, MISSING, PARTICLES, TITLES } from './name-words.ts'
+import { joinWords } from './joined-words.ts'
+import { isVowelless, romanise, scriptOf, type ScriptName } from './romanise.ts'
+import { skeletons } from './skeleton.ts'
+import { fromSomali, maybeSomali, soundsOf } from './sounds.ts'
+
+export type { ScriptName } from './romanise.ts'
+export type NameRole = 'name' | 'particle' | 'title' | 'initial' | 'missing'
+
+/** One way a word may sound, and what it costs to read it so, in bits. */
+export interface Reading { sounds: string; cost: number }
+
+export interface NameWord {
+  /** As it was written. */
+  as: string
+  /** Plain Latin letters, lower case; what is joined by rule is one word (abd al-Rahman). */
+  word: string
+  role: NameRole
+  script: ScriptName
+  /** How it may sound, for finding: its consonant classes, the main reading first. */
+  keys: readonly string[]
+  /** How it may sound, for comparing; the main reading first. */
+  readings: readonly Reading[]
+  /** The name that it is one of the spellings of, where one is known. */
+  family?: number
+  vowelless: boolean
+  /** The zone had no room for the rest of it. */
+  cut?: boolean
+}
+
+export interface ReadName { words: readonly NameWord[] }
+
+/** Longer text is no name: cut, so that a paste cannot hold up a search. */
+export const NAME_CHARACTERS = 400
+/** More words than this are not looked at; the longest chains of ancestors have eight. */
+export const NAME_WORDS = 16
+
+/**
+ * Reads a name in any script: Latin with diacritics, Arabic, Persian, Pashto, Urdu, Hebrew,
+ * Cyrillic, Greek, Ethiopic, as a zone prints it, or with the Arabic escapes of ICAO 9303-3 §6.C.
+ * `hints.mrz` says that it comes from the name field of a zone, whose last word may be cut off.
+ * Never throws; at most 400 characters and 16 words are looked at. A name of nothing but particles
+ * or titles keeps them as its name.
+ */
+export function readName(text: string, hints: { mrz?: boolean } = {}): ReadName {
+  const zone = hints.mrz === true || /^[A-Z<]*<[A-Z<]*$/.test(text)
+  const tokens = tokensOf(text.slice(0, NAME_CHARACTERS), zone).slice(0, NAME_WORDS)
+  const joined = joinWords(tokens)
+  const words = joined.map(({ as, latin, script }) => wordOf(as, latin, script))
+  if (zone && isFull(text) && words.length > 0) words.at(-1)!.cut = true
+  return { words: withName(words) }
+}
+
+/** A written word and its Latin letters. */
+export interface Token { as: string; latin: string; script: ScriptName }
+
+// Control characters and the marks of direction, joining and width.
+const unwritten = /(?![\t\n\v\f\r])[\p{Cc}\p{Cf}]/gu
+// Apostrophes and the signs for ayn and hamza are inside a word, not between two.
+const inside = /['’‘ʼʻʾʿ`´ʹʺ"“”„ˈ]/g
+
+function tokensOf(name: string, zone: boolean): Token[] {
+  let text = name.normalize('NFKC').replace(unwritten, '').replace(inside, '')
+  if (zone && hasArabicEscapes(text)) {
+    const decoded = decodeArabicEscapes(text.replace(/<+$/, ''))
+    if (typeof decoded === 'string') text = decoded
+  }
+  text = givenFirst(text)
+  return (text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).flatMap((as) => {
+    const script = scriptOf(as)
+    return romanise(as, script).split(' ').filter((latin) => latin !== '')
+      .map((latin) => ({ as, latin, script }))
+  })
+}
+
+// Lists and zones put the last name first: what belongs together then stands together again
+// (AL-GHAFUR, Barzan Abd).
+function givenFirst(text: string): string {
+  const [family, given, ...more] = text.split(/<<+|[,،、]/).filter((part) => /\p{L}/u.test(part))
+  return given === undefined ? text : [given, family, ...more].join(' ')
+}
+
+// The name fields of TD3, TD2 and TD1, and of the visas (ICAO 9303-4 to -7).
+function isFull(text: string): boolean {
+  return [39, 31, 30].includes(text.length) && !text.endsWith('<')
+}
+
+function wordOf(as: string, latin: string, script: ScriptName): NameWord {
+  const word = script === 'latin' ? fromSomali(latin) : latin
+  const family = familyOfWord(latin) ?? familyOfWord(word)
+  return {
+    as, word, role: roleOf(latin, as), script, keys: skeletons(word),
+    vowelless: isVowelless(script), readings: readingsOf(word, script),
+    ...(family !== undefined && { family }),
+  }
+}
+
+function roleOf(latin: string, as: string): NameRole {
+  if (latin.length === 1) return as.length === 1 ? 'initial' : 'name'
+  if (PARTICLES.has(latin)) return 'particle'
+  if (TITLES.has(latin)) return 'title'
+  return MISSING.has(latin) ? 'missing' : 'name'
+}
+
+/** Reading a letter in another language's way costs this, in bits, where nothing points to it. */
+const otherWay = 1.5
+
+function readingsOf(word: string, script: ScriptName): Reading[] {
+  const readings: Reading[] = [{ sounds: soundsOf(word), cost: 0 }]
+  const also = (text: string | undefined, cost: number) => {
+    const sounds = text === undefined ? '' : soundsOf(text)
+    if (sounds.length > 1 && readings.every((each) => each.sounds !== sounds)) {
+      readings.push({ sounds, cost })
+    }
+  }
+  if (script === 'latin') also(maybeSomali(word), otherWay)
+  // The article written as part of the word.
+  if (/^[ae]l[^aeiouy]\w{3}/.test(word)) also(word.slice(2), otherWay)
+  return readings
+}
+
+function withName(words: NameWord[]): NameWord[] {
+  if (words.some(({ role }) => role === 'name')) return words
+  const title = words.some(({ word }) => ALSO_NAMES.has(word))
+  const keep = (word: NameWord) => title ? ALSO_NAMES.has(word.word)
+    : word.role === 'title' || !words.some(({ role }) => role === 'title')
+      && word.role === 'particle'
+  return words.map((word) => keep(word) ? { ...word, role: 'name' } : word)
+}
