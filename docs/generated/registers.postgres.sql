@@ -32,6 +32,12 @@ create table if not exists "checkpoint" (
   "note" bytea not null,
   constraint "checkpoint_key" primary key ("origin", "size")
 );
+create table if not exists "bundle_entry" (
+  "number" bigint primary key,
+  "origin" text not null,
+  "leaf" bigint not null,
+  "hash" bytea not null
+);
 create table if not exists "kept" (
   "name" text primary key,
   "value" bytea not null

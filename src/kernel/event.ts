@@ -44,6 +44,11 @@ export interface EventDeclaration<F extends z.ZodRawShape> {
   fields: F
   recordedBy: readonly Attester[]
   travels: Realm
+  /**
+   * The hub sends it down to every post; said of who may do what, only where the hub itself said
+   * it: no post decides for another. Absent: it stays with who said it and with the hub.
+   */
+  reaches?: 'every-post' | 'every-post-from-hub'
   /** True: a second fact of this kind about the same subject is refused unless it says the same. */
   once?: boolean
   /** True where it may still be recorded from the reserve of a full disk: closing a shift. */

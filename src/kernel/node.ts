@@ -22,7 +22,7 @@ import {
   type RegistersFound,
 } from './opening.ts'
 import { OwnJournal } from './own-journal.ts'
-import { isInvalid, Recorder, type Fact, type RecordAnswer } from './record.ts'
+import { isInvalid, Recorder, type Fact, type RecordAnswer, type Within } from './record.ts'
 import { isRefusal } from './refusal.ts'
 import type { AnyRegister } from './register.ts'
 import { ContentKeeper } from './realms/content.ts'
@@ -233,15 +233,30 @@ export class Node {
     return this.#recorder.record(facts, by)
   }
 
-  /** Takes leaves of other journals whose keys are pinned; each is answered by itself. */
-  async take(leaves: readonly ForeignLeaf[], keys: ReadonlyMap<string, string>): Promise<Taken[]> {
-    const taken = await this.#recorder.take(leaves, keys)
+  /**
+   * Takes leaves of other journals whose keys are pinned; each is answered by itself. What `also`
+   * writes becomes durable together with them.
+   */
+  async take(
+    leaves: readonly ForeignLeaf[], keys: ReadonlyMap<string, string>, also?: Within,
+  ): Promise<Taken[]> {
+    const taken = await this.#recorder.take(leaves, keys, also)
     const unopened = new Set(taken.map((each) => ('unopened' in each ? each.unopened : undefined)))
     for (const { facts, registers } of this.capabilities) {
       if (!facts.some((fact) => unopened.has(fact.name))) continue
       for (const each of registers) if (each.decides) this.#untrusted.add(each.name)
     }
     return taken
+  }
+
+  /** Writes in a transaction of its own, between two batches. */
+  writing(work: Within): Promise<void> {
+    return this.#recorder.writing(work)
+  }
+
+  /** What becomes durable together with new leaves from now on. */
+  alongside(append: NonNullable<Recorder['alongside']>): void {
+    this.#recorder.alongside = append
   }
 
   /** Calls back with leaves once they are durable. */

@@ -55,6 +55,9 @@ export interface RecorderParts {
   trusted: (register: AnyRegister) => boolean
 }
 
+/** What is written within a transaction of the recorder. */
+export type Within = (statements: Statements) => Promise<void>
+
 interface Waiting {
   facts: readonly Fact[]
   by: Attestation
@@ -65,6 +68,8 @@ interface Waiting {
 /** Records facts one transaction after another; owns the queue and the digest of the registers. */
 export class Recorder {
   readonly parts: RecorderParts
+  /** What becomes durable together with new leaves (a hub's bundle log); set once, at start. */
+  alongside: ((leaves: readonly LeafHead[], statements: Statements) => Promise<void>) | undefined
   #digest: FoldDigest
   #waiting: Waiting[] = []
   #running = false
@@ -115,8 +120,13 @@ export class Recorder {
     await this.#last
   }
 
-  /** Takes leaves of other journals in one durable transaction; each is answered by itself. */
-  async take(leaves: readonly ForeignLeaf[], keys: ReadonlyMap<string, string>): Promise<Taken[]> {
+  /**
+   * Takes leaves of other journals in one durable transaction, in which `also` writes what belongs
+   * with them; each leaf is answered by itself.
+   */
+  async take(
+    leaves: readonly ForeignLeaf[], keys: ReadonlyMap<string, string>, also?: Within,
+  ): Promise<Taken[]> {
     const { store, journal, content, contents, time } = this.parts
     return this.#alone(async () => {
       const parts = {
@@ -127,6 +137,10 @@ export class Recorder {
         for (const leaf of leaves) answers.push(await takeLeaf(parts, leaf, statements))
         const fresh = leaves.filter((_, index) => isNew(answers[index]!))
         await fillTilesOf(fresh.map(({ bytes }) => bytes), statements)
+        // What came bare belongs beside others when its content is here.
+        const whole = leaves.filter(({ content }, index) => content && isNew(answers[index]!))
+        await this.alongside?.(whole.map(({ bytes }) => headOf(readLeaf(bytes).body)), statements)
+        await also?.(statements)
         await this.#keepDigest(statements)
         return answers
       })
@@ -151,6 +165,11 @@ export class Recorder {
       const row = [journal.options.origin, signed.size, signed.note]
       await store.writing((statements) => statements.run(insertCheckpoint, row))
     })
+  }
+
+  /** Writes in a transaction of its own, between two batches. */
+  async writing(work: Within): Promise<void> {
+    await this.#alone(() => this.parts.store.writing(work))
   }
 
   async #run(): Promise<void> {
@@ -186,9 +205,7 @@ export class Recorder {
       if (no) return batch.forEach(({ answer }) => answer(no))
       const answers = await this.#durably(batch)
       health.recorded()
-      const leaves = answers.flatMap((answer) =>
-        Array.isArray(answer) ? answer.filter((each) => !each.already)
-          .map((each) => each.leaf) : [])
+      const leaves = answers.flatMap(newLeavesOf)
       batch.forEach(({ answer }, index) => answer(answers[index]!))
       if (leaves.length > 0) this.#tell(leaves)
     } catch (failure) {
@@ -226,7 +243,10 @@ export class Recorder {
     const answers = await this.#writing(async (statements) => {
       const given: RecordAnswer[] = []
       for (const { facts, by } of batch) given.push(await this.#allOrNone(facts, by, statements))
-      if (journal.size > before) await this.#keepDigest(statements)
+      if (journal.size > before) {
+        await this.alongside?.(given.flatMap(newLeavesOf), statements)
+        await this.#keepDigest(statements)
+      }
       return given
     })
     // If we stop here: the leaves are durable and the mark is behind them; start takes the store's
@@ -334,6 +354,10 @@ export class Recorder {
       this.#digest = new FoldDigest(digest)
     }
   }
+}
+
+function newLeavesOf(answer: RecordAnswer): LeafHead[] {
+  return Array.isArray(answer) ? answer.filter((each) => !each.already).map(({ leaf }) => leaf) : []
 }
 
 const insertCheckpoint = 'insert into checkpoint (origin, size, note) values (?, ?, ?)' +

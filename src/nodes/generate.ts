@@ -24,6 +24,8 @@ export interface Cell {
   may: readonly string[]
   twoOfficers: 'always' | 'sometimes' | 'no'
   realm: string
+  /** Whom the hub sends it to beside the realm's rules; empty where nobody. */
+  reaches: string
 }
 
 /** The authorization matrix, in the order of the layers. */
@@ -31,19 +33,21 @@ export function whoMay(): Cell[] {
   return declared.flatMap(({ name: capability, facts, registers, queries }) => [
     ...facts.map((fact): Cell => ({
       capability, kind: 'event', name: fact.name, may: fact.recordedBy, realm: fact.travels,
+      reaches: fact.reaches ?? '',
       twoOfficers: typeof fact.twoOfficers === 'function' ? 'sometimes'
         : fact.twoOfficers ? 'always' : 'no',
       ...(isOffered(fact) && { route: { method: 'POST', path: `/api/${fact.name}` } }),
     })),
     ...registers.map((register): Cell => ({
       capability, kind: 'register', name: register.name, may: register.seenBy, realm: '',
-      twoOfficers: 'no',
+      reaches: '', twoOfficers: 'no',
       ...(
         register.seenBy.length > 0 && { route: { method: 'GET', path: `/api/${register.name}` } }
       ),
     })),
     ...queries.map((query): Cell => ({
-      capability, kind: 'query', name: query.name, may: query.seenBy, realm: '', twoOfficers: 'no',
+      capability, kind: 'query', name: query.name, may: query.seenBy, realm: '', reaches: '',
+      twoOfficers: 'no',
       route: { method: query.method, path: `/api/${query.name}` },
     })),
   ])
@@ -61,11 +65,12 @@ export function generated(): Record<string, string> {
 
 function whoMayCsv(): string {
   const columns = [...roles, 'node']
-  const rows = whoMay().map(({ capability, kind, name, route, may, twoOfficers, realm }) => [
-    capability, kind, name, route?.method ?? '', realm, twoOfficers === 'no' ? '' : twoOfficers,
+  const rows = whoMay().map(({ capability, kind, name, route, may, ...cell }) => [
+    capability, kind, name, route?.method ?? '', cell.realm, cell.reaches,
+    cell.twoOfficers === 'no' ? '' : cell.twoOfficers,
     ...columns.map((role) => (may.includes(role) ? 'may' : '')),
   ].join())
-  const header = ['capability,kind,name,http,realm,two officers', ...columns].join()
+  const header = ['capability,kind,name,http,realm,reaches,two officers', ...columns].join()
   return `${header}\n${rows.join('\n')}\n`
 }
 

@@ -25,6 +25,7 @@ export const CrossingCorrected = event('crossing-corrected', {
   },
   recordedBy: ['primary-officer', 'secondary-officer', 'supervisor'],
   travels: 'border',
+  reaches: 'every-post',
   // A decision is turned round, or a person merged with another, by two (PROMISES A4).
   twoOfficers: ({ corrected }) =>
     corrected.decision !== undefined || corrected.traveller !== undefined,

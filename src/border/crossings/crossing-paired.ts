@@ -21,6 +21,7 @@ export const CrossingPaired = event('crossing-paired', {
   },
   recordedBy: ['primary-officer', 'secondary-officer', 'supervisor'],
   travels: 'border',
+  reaches: 'every-post',
   lawful: pairingIsLawful,
   changes: (said, leaf) => [
     crossings.patch(said.crossing, { pairedWith: said.with, pairing: said.how }),

@@ -48,6 +48,7 @@ export const CrossingRecorded = event('crossing-recorded', {
   },
   recordedBy: ['primary-officer', 'secondary-officer'],
   travels: 'border',
+  reaches: 'every-post',
   once: true,
   lawful: crossingIsLawful,
   changes: (said, leaf) => [crossings.put({ ...said, ...found(said, leaf) })],

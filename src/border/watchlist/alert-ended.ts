@@ -16,6 +16,7 @@ export const AlertEnded = event('alert-ended', {
   },
   recordedBy: ['alert-owner'],
   travels: 'watch',
+  reaches: 'every-post',
   twoOfficers: true,
   tellsOf: ['alerts'],
   async lawful({ alert }, known) {

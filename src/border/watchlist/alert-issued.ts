@@ -19,6 +19,7 @@ export const AlertIssued = event('alert-issued', {
   fields: { alert: z.uuid(), ...alertTerms },
   recordedBy: ['alert-owner'],
   travels: 'watch',
+  reaches: 'every-post',
   once: true,
   twoOfficers: true,
   tellsOf: ['alerts'],

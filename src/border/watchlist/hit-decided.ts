@@ -30,6 +30,7 @@ export const HitDecided = event('hit-decided', {
   },
   recordedBy: ['secondary-officer', 'supervisor'],
   travels: 'watch',
+  reaches: 'every-post',
   twoOfficers: true,
   tellsOf: ['hits'],
   async lawful(said, known) {

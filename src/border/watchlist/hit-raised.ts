@@ -13,6 +13,7 @@ export const HitRaised = event('hit-raised', {
   recordedBy: ['primary-officer', 'secondary-officer', 'supervisor'],
   withinQueries: true,
   travels: 'watch',
+  reaches: 'every-post',
   once: true,
   tellsOf: ['hits'],
   async lawful({ alert }, known) {

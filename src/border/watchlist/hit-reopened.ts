@@ -13,6 +13,7 @@ export const HitReopened = event('hit-reopened', {
   fields: { hit: z.uuid(), reopening: z.uuid().optional(), why: passage(2000) },
   recordedBy: ['secondary-officer', 'supervisor', 'alert-owner'],
   travels: 'watch',
+  reaches: 'every-post',
   tellsOf: ['hits'],
   async lawful({ hit }, known) {
     const row = await known.find(hits, { hit })

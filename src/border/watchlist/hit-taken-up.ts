@@ -18,6 +18,7 @@ export const HitTakenUp = event('hit-taken-up', {
   },
   recordedBy: ['secondary-officer', 'supervisor'],
   travels: 'watch',
+  reaches: 'every-post',
   tellsOf: ['hits'],
   async lawful({ hit }, known) {
     const row = await known.find(hits, { hit })

@@ -14,6 +14,7 @@ export const ListOfficersNamed = event('list-officers-named', {
   },
   recordedBy: ['alert-owner'],
   travels: 'watch',
+  reaches: 'every-post-from-hub',
   once: true,
   twoOfficers: true,
   tellsOf: [],

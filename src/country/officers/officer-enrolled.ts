@@ -17,6 +17,7 @@ export const OfficerEnrolled = event('officer-enrolled', {
   },
   recordedBy: ['administrator', 'node'],
   travels: 'border',
+  reaches: 'every-post-from-hub',
   once: true,
   async lawful({ officer }, known) {
     const same = await known.find(officers, { officer })

@@ -17,6 +17,7 @@ export const RolesEnded = event('roles-ended', {
   },
   recordedBy: ['administrator', 'supervisor'],
   travels: 'border',
+  reaches: 'every-post-from-hub',
   twoOfficers: true,
   async lawful({ grant }, known) {
     const given = await known.find(roleGrants, { grant })

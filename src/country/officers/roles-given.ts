@@ -24,6 +24,7 @@ export const RolesGiven = event('roles-given', {
   },
   recordedBy: ['administrator', 'node'],
   travels: 'border',
+  reaches: 'every-post-from-hub',
   once: true,
   twoOfficers: ({ founding }) => !founding,
   async lawful({ officer, from, until, founding }, known) {

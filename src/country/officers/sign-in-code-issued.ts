@@ -22,6 +22,7 @@ export const SignInCodeIssued = event('sign-in-code-issued', {
   },
   recordedBy: ['supervisor', 'administrator', 'node'],
   travels: 'border',
+  reaches: 'every-post-from-hub',
   once: true,
   async lawful({ officer, expires }, known) {
     const enrolled = await known.find(officers, { officer })

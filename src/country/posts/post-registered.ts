@@ -23,6 +23,7 @@ export const PostRegistered = event('post-registered', {
   },
   recordedBy: ['administrator', 'node'],
   travels: 'public',
+  reaches: 'every-post-from-hub',
   async lawful({ post, code }, known) {
     const others = await known.rows(posts, (q) => q.where('post', '!=', post))
     const same = others.find((other) => other.code.toLowerCase() === code.toLowerCase())

@@ -47,6 +47,12 @@ export function kernelTables(dialect: Dialect): string[] {
       .addColumn('size', 'bigint', (c) => c.notNull())
       .addColumn('note', bytes, (c) => c.notNull())
       .addPrimaryKeyConstraint('checkpoint_key', ['origin', 'size']),
+    // What the hub sends down, in its order: which leaf of which journal.
+    table('bundle_entry')
+      .addColumn('number', 'bigint', (c) => c.primaryKey())
+      .addColumn('origin', 'text', (c) => c.notNull())
+      .addColumn('leaf', 'bigint', (c) => c.notNull())
+      .addColumn('hash', bytes, (c) => c.notNull()),
     table('kept')
       .addColumn('name', 'text', (c) => c.primaryKey())
       .addColumn('value', bytes, (c) => c.notNull()),
