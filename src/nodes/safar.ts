@@ -12,6 +12,9 @@ const usage = `safar: an open border and migration management system
                                           0 sound; 1 the first unsound leaf; 2 nothing to verify
   safar export FOLDER FILE [--contents] [--keys FOLDER]
                                           the journal as one file that anyone can verify
+  safar compare --names FILE.tsv [--json]
+                                          how sure it is that two names are one person's, for
+                                          each line name1 TAB name2: the score, 0 to 1
   safar bench NAME                        one of the measurements under bench/
 
   SAFAR_DATA   folder of the demo's data          SAFAR_KEYS   folder of a node's keys
@@ -25,7 +28,7 @@ const { values, positionals } = parseArgs({
     contents: { type: 'boolean' }, country: { type: 'string' }, post: { type: 'string' },
     device: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' },
     checkpoint: { type: 'string' }, key: { type: 'string' }, keys: { type: 'string' },
-    secure: { type: 'boolean' },
+    secure: { type: 'boolean' }, names: { type: 'string' },
   },
 })
 
@@ -74,6 +77,10 @@ async function run(): Promise<number> {
       })
       process.stdout.write(`${size} leaves in ${rest[1]}\n`)
       return 0
+    }
+    case 'compare': {
+      const { compareFile } = await import('./comparing-names.ts')
+      return compareFile(values.names ?? rest[0], values.json === true)
     }
     case 'bench': {
       if (!/^[a-z-]+$/.test(rest[0] ?? '')) return wrong('bench what? a file under bench/')
