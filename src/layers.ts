@@ -13,6 +13,6 @@ export const layers = [
 
 /** Folders inside a layer that stand in an order of their own, lowest first. */
 export const within = {
-  border: ['travellers', 'watchlist', 'crossings', 'stays', 'inspection', 'groups'],
+  border: ['travellers', 'lists', 'watchlist', 'crossings', 'stays', 'inspection', 'groups'],
   country: ['posts', 'officers', 'shifts'],
 } as const
