@@ -85,9 +85,12 @@ create table if not exists "role-grants" (
   "at" text not null,
   "by" text not null,
   "second" text,
+  "origin" text,
   "endedAt" text,
   "endedBy" text,
   "ending" text,
+  "endedByHubAt" text,
+  "endedOrigin" text,
   "of_subject" text not null
 );
 create index if not exists "role-grants_by_of_subject" on "role-grants" ("of_subject");
@@ -102,6 +105,8 @@ create table if not exists "sign-in-codes" (
   "expires" text not null,
   "at" text not null,
   "by" text not null,
+  "post" text,
+  "origin" text,
   "of_subject" text not null
 );
 create index if not exists "sign-in-codes_by_of_subject" on "sign-in-codes" ("of_subject");

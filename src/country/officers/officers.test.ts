@@ -86,9 +86,9 @@ test('a used code stays used when the node starts again, and another is still go
   await rosterOf(t.node).signIn(t.newId(), 'amina.warsame', used, { as: 'session' })
   await t.restart()
   const known = t.node.known(node)
-  const again = await checkCode(known, 'amina.warsame', used, known.at)
+  const again = await checkCode(known, 'amina.warsame', used, known)
   assert.equal(isRefusal(again) && again.reason, 'code-used')
-  assert.equal(isRefusal(await checkCode(known, 'amina.warsame', other, known.at)), false)
+  assert.equal(isRefusal(await checkCode(known, 'amina.warsame', other, known)), false)
   await t.end()
 })
 
@@ -227,9 +227,50 @@ test('roles that are ended stop at once, and ending them needs two officers', as
   await t.end()
 })
 
+test('what a post says of roles counts at that post alone, what the hub says everywhere', () => {
+  const origin = (kind: string, at: string) => `safar.test/${kind}/${at}/0`
+  const here = { at: '2026-11-25T12:00:00.000Z', post: 'GLD', origin: origin('post', 'GLD') }
+  const given = (by: string) => ({ post: '*', from: '2026-11-22', origin: by })
+  assert.equal(holds(given(origin('hub', 'HQ')), here), true)
+  assert.equal(holds(given('safar.test/post/GLD/before'), here), true)
+  assert.equal(holds(given(origin('post', 'BNR')), here), false)
+  const hub = { ...here, post: 'HQ', origin: origin('hub', 'HQ') }
+  assert.equal(holds(given(origin('post', 'GLD')), hub), false)
+  const endedBy = (by: string) => ({
+    ...given(origin('hub', 'HQ')), endedAt: '2026-11-24T00:00:00.000Z', endedOrigin: by,
+  })
+  assert.equal(holds(endedBy(origin('post', 'BNR')), here), true)
+  assert.equal(holds(endedBy(origin('post', 'GLD')), here), false)
+  // What the hub ended stays ended, whatever a post says of it afterwards.
+  const covered = {
+    ...endedBy(origin('post', 'BNR')), endedByHubAt: '2026-11-23T00:00:00.000Z',
+  }
+  assert.equal(holds(covered, here), false)
+})
+
+test('a code lets in at the post that it was issued for, and nowhere else', async () => {
+  const t = await post()
+  const { origin } = t.node.journal.options
+  const { code, salt, hash } = issueCode(t.given.luck)
+  await t.said(SignInCodeIssued, {
+    code: t.newId(), officer: 'amina.warsame', salt, hash, post: 'BNR',
+    expires: '2026-11-23T00:00:00.000Z',
+  }, t.officer('sahra', 'supervisor'))
+  const known = t.node.known(node)
+  const here = await checkCode(known, 'amina.warsame', code, known)
+  assert.equal(isRefusal(here) && here.reason, 'wrong-code')
+  const there = await checkCode(known, 'amina.warsame', code, { at: known.at, post: 'BNR', origin })
+  assert.equal(isRefusal(there), false)
+  const stranger = { at: known.at, post: 'BNR', origin: 'safar.test/post/BNR/0' }
+  assert.equal(isRefusal(await checkCode(known, 'amina.warsame', code, stranger)), true)
+  await t.end()
+})
+
 test('roles hold at their post from their first to their last day', () => {
   const grant = { post: 'GLD', from: '2026-11-22', until: '2026-11-30' }
-  const at = (day: string, post = 'GLD') => ({ at: `${day}T12:00:00.000Z`, post })
+  const at = (day: string, post = 'GLD') => ({
+    at: `${day}T12:00:00.000Z`, post, origin: 'safar.test/post/GLD/0',
+  })
   assert.equal(holds(grant, at('2026-11-21')), false)
   assert.equal(holds(grant, at('2026-11-22')), true)
   assert.equal(holds(grant, at('2026-11-30')), true)

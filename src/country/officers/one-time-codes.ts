@@ -4,7 +4,8 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Luck } from '../../kernel/given.ts'
 import type { Reader } from '../../kernel/known.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
-import { officerTyped } from './officer-now.ts'
+import { saidHereOrByHub } from '../../kernel/origin.ts'
+import { officerTyped, type HereAndNow } from './officer-now.ts'
 import { officers, signInCodes, signIns } from './register.ts'
 import { strangersWait, waitUntil } from './tries.ts'
 
@@ -50,13 +51,14 @@ export function codeTyped(text: string): string {
 }
 
 /**
- * Whether this code lets this officer sign in at this moment (ISO): the id of the code and who
+ * Whether this code lets this officer sign in here and now: the id of the code and who
  * issued it, or a refusal: unknown-officer, wrong-code, code-used, code-expired, too-many-tries
  * (with `until`, ISO). Every code is compared in the same time whether it fits or not.
  */
 export async function checkCode(
-  reader: Reader, officer: string, code: string, at: string,
+  reader: Reader, officer: string, code: string, here: HereAndNow,
 ): Promise<{ code: string; issuedBy: string } | Refusal> {
+  const { at } = here
   const name = officerTyped(officer)
   const known = await reader.find(officers, { officer: name })
   const until = known ? await waitUntil(reader, name, at) : await strangersWait(reader, at)
@@ -64,13 +66,22 @@ export async function checkCode(
   const newest = { order: 'at desc', limit: mostCodes } as const
   const issued = await reader.all(signInCodes, { officer: name }, newest)
   const typed = codeTyped(code)
-  const fits = issued.filter(({ salt, hash }) => sameHash(salt, hash, typed))
+  const fits = issued.filter((each) =>
+    sameHash(each.salt, each.hash, typed) && letsInHere(each, here))
   if (!known) return refuse('unknown-officer')
   const [found] = fits
   if (!found || typed === '') return refuse('wrong-code')
   if (await reader.find(signIns, { code: found.code })) return refuse('code-used')
   if (found.expires <= at) return refuse('code-expired', { expired: found.expires })
   return { code: found.code, issuedBy: found.by }
+}
+
+/** Whether a code is for this place, and issued by the hub or here: no post issues for another. */
+export function letsInHere(
+  code: { post?: string | undefined; origin?: string | undefined },
+  { post, origin }: Pick<HereAndNow, 'post' | 'origin'>,
+): boolean {
+  return (code.post ?? post) === post && saidHereOrByHub(code.origin ?? origin, origin)
 }
 
 function sameHash(salt: string, hash: string, typed: string): boolean {

@@ -38,9 +38,14 @@ export const roleGrants = register('role-grants', {
     at: z.string(),
     by: z.string(),
     second: z.string().optional(),
+    /** The journal it was said in: it holds where the hub said it, or this place itself. */
+    origin: z.string().optional(),
     endedAt: z.string().optional(),
     endedBy: z.string().optional(),
     ending: RoleEnding.optional(),
+    /** The same, where the hub ended it: what another post says of it does not cover that up. */
+    endedByHubAt: z.string().optional(),
+    endedOrigin: z.string().optional(),
   },
   indexes: [['officer']],
   seenBy: ['supervisor', 'inspector', 'administrator'],
@@ -60,6 +65,9 @@ export const signInCodes = register('sign-in-codes', {
     expires: z.string(),
     at: z.string(),
     by: z.string(),
+    /** The one place where it lets in: a code that several posts know is still used once. */
+    post: z.string().optional(),
+    origin: z.string().optional(),
   },
   indexes: [['officer', 'at'], ['by', 'at']],
   seenBy: [],

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { event } from '../../kernel/event.ts'
+import { isHubs } from '../../kernel/origin.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { passage } from '../../ui/fields/terms.ts'
 import { roleGrants } from './register.ts'
@@ -25,7 +26,8 @@ export const RolesEnded = event('roles-ended', {
     return given.endedAt === undefined ? undefined
       : refuse('roles-ended-already', { at: given.endedAt, by: given.endedBy })
   },
-  changes: ({ grant, reason }, leaf) => [
-    roleGrants.patch(grant, { endedAt: leaf.at, endedBy: leaf.by, ending: reason }),
-  ],
+  changes: ({ grant, reason }, leaf) => [roleGrants.patch(grant, {
+    endedAt: leaf.at, endedBy: leaf.by, ending: reason, endedOrigin: leaf.origin,
+    ...(isHubs(leaf.origin) && { endedByHubAt: leaf.at }),
+  })],
 })

@@ -36,6 +36,7 @@ export const RolesGiven = event('roles-given', {
   },
   changes: ({ grant, officer, roles, post, from, until }, leaf) => [roleGrants.put({
     grant, officer, roles, post, from, until, at: leaf.at, by: leaf.by, second: leaf.second,
+    origin: leaf.origin,
   })],
 })
 

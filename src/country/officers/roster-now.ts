@@ -2,8 +2,9 @@
 
 import type { Role } from '../../kernel/event.ts'
 import { query } from '../../kernel/query.ts'
-import type { Reader } from '../../kernel/known.ts'
+import type { Known } from '../../kernel/known.ts'
 import { officerNow } from './officer-now.ts'
+import { letsInHere } from './one-time-codes.ts'
 import { officers, signInCodes, signIns } from './register.ts'
 import { waitUntil } from './tries.ts'
 
@@ -34,7 +35,7 @@ export const RosterNow = query('roster-now', {
       const waitsUntil = await waitUntil(known, officer, known.at)
       listed.push({
         officer, name: now.name, roles: now.roles,
-        codesLeft: await codesLeft(known, officer, known.at),
+        codesLeft: await codesLeft(known, officer),
         ...(last && { lastSignIn: last.at }), ...(waitsUntil && { waitsUntil }),
       })
     }
@@ -42,10 +43,11 @@ export const RosterNow = query('roster-now', {
   },
 })
 
-/** How many codes of an officer could still be used at a moment (ISO). */
-async function codesLeft(reader: Reader, officer: string, at: string): Promise<number> {
-  const open = await reader.rows(signInCodes, (q) => q
-    .where('officer', '=', officer).where('expires', '>', at))
-  const used = await Promise.all(open.map(({ code }) => reader.find(signIns, { code })))
+/** How many codes of an officer could still be used here and now. */
+async function codesLeft(known: Known, officer: string): Promise<number> {
+  const open = await known.rows(signInCodes, (q) => q
+    .where('officer', '=', officer).where('expires', '>', known.at))
+  const used = await Promise.all(open.filter((each) => letsInHere(each, known))
+    .map(({ code }) => known.find(signIns, { code })))
   return used.filter((each) => !each).length
 }

@@ -49,7 +49,7 @@ export function rosterOf(node: Node, used: (officer: string) => void = () => {})
     async signIn(signIn, typed, code, how) {
       const reader = known()
       const officer = officerTyped(typed)
-      const proved = await checkCode(reader, officer, code, reader.at)
+      const proved = await checkCode(reader, officer, code, reader)
       if (isRefusal(proved)) return refused(officer, proved)
       const now = await officerNow(reader, officer, reader) as OfficerNow
       if (now.roles.length === 0) return refused(officer, refuse('no-role-here'))

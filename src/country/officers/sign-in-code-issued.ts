@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { event } from '../../kernel/event.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { officers, signInCodes } from './register.ts'
+import { PostCode } from '../posts/terms.ts'
 import { CodeHash, OfficerId, Salt } from './terms.ts'
 
 /** No code is good for longer than this many days. */
@@ -19,6 +20,8 @@ export const SignInCodeIssued = event('sign-in-code-issued', {
     /** SHA-256 of the salt's bytes and the code's letters. */
     hash: CodeHash,
     expires: z.iso.datetime(),
+    /** Where it lets in; where it was issued when nothing is said. */
+    post: PostCode.optional(),
   },
   recordedBy: ['supervisor', 'administrator', 'node'],
   travels: 'border',
@@ -33,5 +36,7 @@ export const SignInCodeIssued = event('sign-in-code-issued', {
     return days > 0 && days <= mostCodeDays ? undefined
       : refuse('code-for-too-long', { days: mostCodeDays })
   },
-  changes: (said, leaf) => [signInCodes.put({ ...said, at: leaf.at, by: leaf.by })],
+  changes: (said, leaf) => [signInCodes.put({
+    post: leaf.post, ...said, at: leaf.at, by: leaf.by, origin: leaf.origin,
+  })],
 })

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { event } from '../../kernel/event.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { officerNow } from './officer-now.ts'
+import { letsInHere } from './one-time-codes.ts'
 import { signInCodes, signIns } from './register.ts'
 import { Lane, OfficerId, SignInAs, SignInMethod } from './terms.ts'
 
@@ -30,7 +31,7 @@ export const SignedIn = event('signed-in', {
     if (!now) return refuse('unknown-officer')
     if (now.roles.length === 0) return refuse('no-role-here')
     const issued = code && await known.find(signInCodes, { code, officer })
-    if (!issued) return refuse('wrong-code')
+    if (!issued || !letsInHere(issued, known)) return refuse('wrong-code')
     if (issued.expires <= known.at) return refuse('code-expired', { expired: issued.expires })
     // Asked in the transaction that records it: of two who come with one code, one signs in.
     return await known.find(signIns, { code }) ? refuse('code-used') : undefined
