@@ -15,7 +15,8 @@ export interface StoredLeaf {
   content: Buffer | null
 }
 
-const chunk = 256
+// Few enough to be forgotten before V8 takes their bytes for lasting.
+const chunk = 64
 const readSome = 'select origin, number, at, tick, event, subject, bytes, content from leaf' +
   ' where origin = ? and number >= ? order by number limit ?'
 const nextOrigin = 'select min(origin) as origin from leaf where origin > ?'
@@ -43,11 +44,16 @@ export async function* leavesOf(
   statements: Statements, origin: string, from = 0,
 ): AsyncGenerator<StoredLeaf> {
   for (let number = from; ;) {
-    const rows = await statements.all(readSome, [origin, number, chunk])
-    yield* rows as unknown as StoredLeaf[]
+    const rows = await statements.lists(readSome, [origin, number, chunk])
+    for (const row of rows) yield storedLeaf(row)
     if (rows.length < chunk) return
-    number = Number(rows.at(-1)!['number']) + 1
+    number = Number(rows.at(-1)![1]) + 1
   }
+}
+
+function storedLeaf(row: unknown[]): StoredLeaf {
+  const [origin, number, at, tick, event, subject, bytes, content] = row
+  return { origin, number, at, tick, event, subject, bytes, content } as StoredLeaf
 }
 
 /** All leaves here in their total order: each journal is in order already, so they are merged. */

@@ -28,7 +28,7 @@ import type { AnyRegister } from './register.ts'
 import { ContentKeeper } from './realms/content.ts'
 import type { ForeignLeaf, Taken } from './sync/take.ts'
 import { openSqlite, type Cipher, type SqliteOptions } from './store/sqlite.ts'
-import { complaintsBeside, digestsOf } from './store/examining.ts'
+import { examinedBeside, examinedHere } from './store/examining.ts'
 import { kernelTables } from './store/schema.ts'
 import { readerOf } from './store/rows.ts'
 import { diskFaultOf, StoreFailure, type Store, type StoreFault } from './store/store.ts'
@@ -354,8 +354,8 @@ export class Node {
 }
 
 /**
- * Reads the whole store once: its leaves and registers here, its pages and indexes beside. Where an
- * index did not fit its table it is made anew, and all is read again, as it was read through it.
+ * Reads the whole store once: leaves and pages here, tables and indexes beside. Where an index did
+ * not fit its table it is made anew, and the leaves are read again, as they were read through it.
  */
 async function readAll(
   options: NodeOptions, keys: NodeKeys, store: Store,
@@ -370,21 +370,28 @@ async function readAll(
     const fold = await decidingFold(store, contents, capabilities, content)
     const found = await readJournal(store, origin, heads, (leaf) => fold.visit(leaf))
     await visitOthers(store, origin, fold)
-    return { found, fold, digests: await digestsOf(store, registers) }
+    return { found, fold }
   }
   const failed = (failure: unknown) => ({ failure })
-  const checking = (options.store ? store.complaints()
-    : complaintsBeside(store, sqliteOptions(options, keys))).catch(failed)
+  const random = options.given.luck.bytes(8)
+  const seed = [random.readInt32LE(0), random.readInt32LE(4)] as const
+  const examining = examinedBeside(
+    store, options.store ? undefined : sqliteOptions(options, keys), registers, seed,
+  ).catch(failed)
   const first = await read().catch(failed)
-  const complaints = await checking
-  if ('failure' in complaints) throw complaints.failure
+  const here = await examinedHere(store, registers, seed).catch(failed)
+  const examined = await examining
+  if ('failure' in here) throw here.failure
+  if ('failure' in examined) throw examined.failure
+  const complaints = [...here, ...examined.complaints]
+  const { digests } = examined
   if (complaints.length > 0) {
     // Where the table itself is wrong: what can be rebuilt is, and what cannot the caller says.
     await store.script('reindex').catch(() => {})
-    return { ...await read(), complaints }
+    return { ...await read(), digests, complaints }
   }
   if ('failure' in first) throw first.failure
-  return { ...first, complaints }
+  return { ...first, digests, complaints }
 }
 
 function holdFolder({ disk }: Given, folder: string): () => void {

@@ -10,11 +10,13 @@ export type HashAt = (level: number, index: number) => Uint8Array;
 
 /** SHA-256(0x00 || leaf), RFC 6962 §2.1. */
 export function leafHash(leaf: Uint8Array): Buffer {
-  const prefixed = Buffer.allocUnsafe(1 + leaf.length);
-  prefixed[0] = 0x00;
+  if (leaf.length >= prefixed.length) prefixed = Buffer.alloc(1 + leaf.length);
   prefixed.set(leaf, 1);
-  return hash('sha256', prefixed, 'buffer');
+  return hash('sha256', prefixed.subarray(0, 1 + leaf.length), 'buffer');
 }
+
+/** Where a leaf is put behind its 0x00; owned by `leafHash`, which never writes its first byte. */
+let prefixed = Buffer.alloc(64 * 1024);
 
 const pair = Buffer.alloc(1 + 2 * HASH_BYTES, 0x01);
 

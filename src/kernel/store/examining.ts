@@ -1,47 +1,184 @@
-// Examining a store at start: what the database finds wrong, and what the rows of registers add to.
+// Examining a store at start: whether pages, tables and indexes fit, and what rows add up to.
 
 import { existsSync, statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { FoldDigest } from '../fold.ts'
-import type { AnyRegister } from '../register.ts'
+import type { AnyRegister, Column } from '../register.ts'
+import { compareEntries, EntrySum, HashedValues, type Seed, type StoredValue } from './entries.ts'
 import { subjectColumn } from './schema.ts'
 import { builderOf, compiled } from './sql.ts'
 import type { SqliteOptions } from './sqlite.ts'
-import type { Store, StoredRow } from './store.ts'
+import { StoreFailure, type Index, type Pages, type Store, type StoredRow } from './store.ts'
 
-/** A store larger than this is checked in a thread of its own, while its leaves are read. */
+/** A store larger than this is examined in a thread of its own, while its leaves are read. */
 const apartFromBytes = 64 * 1024 * 1024
 // Few enough to be forgotten before V8 takes them for lasting: at 500 a post held 80 MB more.
 const rowsAtOnce = 64
 
+/** As much of a register as its rows' digest needs. */
+export interface Examined {
+  name: string
+  key: string
+  shape: readonly { name: string }[]
+}
+
+/** What was found of tables and indexes: what does not fit, and the digest of each register. */
+export interface Findings { complaints: string[]; digests: Map<string, FoldDigest> }
+
+/** What the thread is given, and what it tells. */
+export interface Apart { options: SqliteOptions; registers: readonly Examined[]; seed: Seed }
+export interface Told { complaints: string[]; digests: [name: string, bytes: Uint8Array][] }
+
 /**
- * What the database itself finds wrong with pages and indexes; empty when nothing. A large store is
- * checked beside the caller's own work: it takes as long as reading all leaves.
+ * Examines the tables of registers; of a large store beside the caller's own work, as reading rows
+ * takes as long as reading leaves. Pages and the other tables are the caller's (`examinedHere`).
  */
-export async function complaintsBeside(store: Store, options: SqliteOptions): Promise<string[]> {
-  const large = existsSync(options.path) && statSync(options.path).size > apartFromBytes
-  if (!large) return store.complaints()
-  const worker = new Worker(new URL('./checking-apart.ts', import.meta.url), {
-    workerData: options,
-    resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 },
+export async function examinedBeside(
+  store: Store, options: SqliteOptions | undefined, registers: readonly AnyRegister[], seed: Seed,
+): Promise<Findings> {
+  const large = options && existsSync(options.path) &&
+    statSync(options.path).size > apartFromBytes
+  if (!large) return examinedRegisters(store, registers, seed)
+  const plain = registers.map(({ name, key, shape }) =>
+    ({ name, key, shape: shape.map((column: Column) => ({ name: column.name })) }))
+  const worker = new Worker(new URL('./examining-apart.ts', import.meta.url), {
+    workerData: { options, registers: plain, seed } satisfies Apart,
+    resourceLimits: { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 64 },
   })
   try {
-    return await new Promise<string[]>((found, failed) => {
-      worker.once('message', (told: string[] | undefined) =>
-        told ? found(told) : failed(new Error('it could not be checked apart')))
+    const { complaints, digests } = await new Promise<Told>((found, failed) => {
+      worker.once('message', (told: Told | undefined) =>
+        told ? found(told) : failed(new Error('it could not be examined apart')))
       worker.once('error', failed)
     })
+    return {
+      complaints,
+      digests: new Map(digests.map(([name, bytes]) => [name, new FoldDigest(bytes)])),
+    }
   } catch {
-    // Whatever kept the thread from answering is found, and named, by checking here.
-    return store.complaints()
+    // Whatever kept the thread from answering is found, and named, by examining here.
+    return examinedRegisters(store, registers, seed)
   } finally {
     await worker.terminate()
   }
 }
 
-/** The digest of the rows of each register as they lie in its table. */
+/** What is wrong with pages, and with tables that are no register's and their indexes. */
+export async function examinedHere(
+  store: Pick<Store, 'reading' | 'complaints' | 'pages'>, registers: readonly Examined[],
+  seed: Seed,
+): Promise<string[]> {
+  const { pages } = store
+  if (!pages) return store.complaints()
+  const named = new Set(registers.map(({ name }) => name))
+  const findings: Findings = { complaints: pages.complaints(), digests: new Map() }
+  for (const table of pages.tables()) {
+    if (!named.has(table)) await examineTable({ ...store, pages }, { table, seed }, findings)
+  }
+  return findings.complaints
+}
+
+/** The digests of registers, and what is wrong with their tables and indexes. */
+export async function examinedRegisters(
+  store: Pick<Store, 'dialect' | 'reading' | 'pages'>, registers: readonly Examined[], seed: Seed,
+): Promise<Findings> {
+  const { pages } = store
+  if (!pages) return { complaints: [], digests: await digestsOf(store, registers) }
+  const findings: Findings = { complaints: [], digests: new Map() }
+  for (const register of registers) {
+    await examineTable({ ...store, pages }, { table: register.name, register, seed }, findings)
+  }
+  return findings
+}
+
+/**
+ * Reads a table once in the order of its rows, and each of its indexes once in its own: an index
+ * fits when it is in order and its entries add up to those that the rows must have. With pages that
+ * fit each other this is what looking up every row in every index would find, without its seeks.
+ */
+async function examineTable(store: Embedded, asked: Asked, findings: Findings): Promise<void> {
+  try {
+    await readTable(store, asked, findings)
+  } catch (failure) {
+    // A table that cannot be read to its end is damaged; what is left of it is not used.
+    if (!(failure instanceof StoreFailure && failure.fault === 'damaged')) throw failure
+    findings.complaints.push(`the table ${asked.table} cannot be read`)
+  }
+}
+
+type Embedded = Pick<Store, 'reading'> & { pages: Pages }
+interface Asked { table: string; register?: Examined; seed: Seed }
+
+async function readTable(
+  { reading, pages }: Embedded, { table, register, seed }: Asked, { complaints, digests }: Findings,
+): Promise<void> {
+  const indexes = pages.indexesOf(table)
+  const shape = register ? [...register.shape.map(({ name }) => name), subjectColumn] : []
+  const columns = [...new Set([...shape, ...indexes.flatMap((index) => index.columns)]), 'rowid']
+  const placesOf = (index: Index) =>
+    [...index.columns, 'rowid'].map((column) => columns.indexOf(column))
+  const sums = indexes.map((index) => new EntrySum(seed, placesOf(index)))
+  const indexed = [...new Set(indexes.flatMap(placesOf))]
+  const hashes = new HashedValues(seed, columns.length)
+  const digest = new FoldDigest()
+  for await (const row of rowsInPlace(reading, table, columns)) {
+    hashes.hash(row, indexed)
+    for (const sum of sums) sum.add(hashes)
+    if (!register) continue
+    row.length = shape.length
+    const subject = row.pop() as string
+    digest.add(register, row, subject)
+  }
+  if (register) digests.set(table, digest)
+  for (const [at, index] of indexes.entries()) {
+    if (!inOrderAddingUpTo(pages, index, sums[at]!, seed)) {
+      complaints.push(`the index ${index.name} is not that of its table`)
+    }
+  }
+}
+
+/** The rows of a table as they lie; the last of the columns says where. */
+async function* rowsInPlace(
+  reading: Store['reading'], table: string, columns: readonly string[],
+): AsyncGenerator<StoredValue[]> {
+  const sql = `select ${columns.map((column) => `"${column}"`).join(', ')} from "${table}"` +
+    ' not indexed where rowid > ? order by rowid limit ?'
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
+    const rows = await reading.lists(sql, [after, rowsAtOnce]) as StoredValue[][]
+    after = rows.at(-1)?.at(-1) as number
+    yield* rows
+    if (rows.length < rowsAtOnce) return
+  }
+}
+
+function inOrderAddingUpTo(pages: Pages, index: Index, wanted: EntrySum, seed: Seed): boolean {
+  const places = [...index.columns, 'rowid'].map((_, place) => place)
+  const sum = new EntrySum(seed, places)
+  const hashes = new HashedValues(seed, places.length)
+  let before: readonly StoredValue[] | undefined
+  let ordered = true
+  pages.entriesOf(index, (entry) => {
+    hashes.hash(entry, places)
+    sum.add(hashes)
+    if (before && ordered) {
+      ordered = compareEntries(before, entry) < 0 &&
+        !(index.unique && twice(before, entry, index.columns.length))
+    }
+    before = entry
+  })
+  return ordered && sum.equals(wanted)
+}
+
+/** Whether two entries that follow each other name the same thing; what is null names nothing. */
+function twice(
+  one: readonly StoredValue[], other: readonly StoredValue[], columns: number,
+): boolean {
+  return compareEntries(one, other, columns) === 0 && !one.slice(0, columns).includes(null)
+}
+
+/** The digest of the rows of each register, read in the order of their keys. */
 export async function digestsOf(
-  store: Pick<Store, 'dialect' | 'reading'>, registers: readonly AnyRegister[],
+  store: Pick<Store, 'dialect' | 'reading'>, registers: readonly Examined[],
 ): Promise<Map<string, FoldDigest>> {
   const digests = new Map<string, FoldDigest>()
   for (const register of registers) digests.set(register.name, await digestOf(store, register))
@@ -49,7 +186,7 @@ export async function digestsOf(
 }
 
 async function digestOf(
-  { dialect, reading }: Pick<Store, 'dialect' | 'reading'>, register: AnyRegister,
+  { dialect, reading }: Pick<Store, 'dialect' | 'reading'>, register: Examined,
 ): Promise<FoldDigest> {
   const digest = new FoldDigest()
   const columns = register.shape.map((column: { name: string }) => column.name)

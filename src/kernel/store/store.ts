@@ -1,5 +1,7 @@
 // What a node asks of the place where its leaves and registers lie, whichever database it is.
 
+import type { StoredValue } from './entries.ts'
+
 /** A row as the database gives it: text, numbers, bytes or null. */
 export type StoredRow = Record<string, unknown>
 
@@ -36,6 +38,27 @@ export function diskFaultOf(failure: unknown): StoreFault | undefined {
   }
 }
 
+/** An index of a table, as the store's own schema has it. */
+export interface Index {
+  name: string
+  table: string
+  columns: readonly string[]
+  unique: boolean
+}
+
+/** What a store that keeps its own pages lets be looked at beneath its tables. */
+export interface Pages {
+  /**
+   * What is wrong with pages alone: their order, chains and use. That an index holds what its table
+   * holds is not looked at.
+   */
+  complaints(): string[]
+  tables(): string[]
+  indexesOf(table: string): Index[]
+  /** Shows each entry of an index in its order: the values of its columns, then the row's place. */
+  entriesOf(index: Index, visit: (entry: readonly StoredValue[]) => void): void
+}
+
 export interface Store {
   dialect: 'sqlite' | 'postgres'
   /** Reads what is committed. */
@@ -46,5 +69,7 @@ export interface Store {
   script(sql: string): Promise<void>
   /** What the database itself finds wrong; empty when nothing. */
   complaints(): Promise<string[]>
+  /** Only where the pages are this program's to examine. */
+  pages?: Pages
   close(): void | Promise<void>
 }
