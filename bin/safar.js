@@ -13,11 +13,14 @@ const newEnough = Number(process.versions.node.split('.')[0]) >= 24
 
 const program = newEnough ? process.execPath : existsSync(along) ? along : undefined
 
+// A node is started small; what works through a file and ends may have what it needs.
+const runsANode = ['demo', 'post', 'hub', 'office'].includes(process.argv[2] ?? '')
+
 if (program) {
   const child = spawn(program, [
-    ...runtimeFlags, join(root, 'src/nodes/safar.ts'), ...process.argv.slice(2)
+    ...(runsANode ? runtimeFlags : []), join(root, 'src/nodes/safar.ts'), ...process.argv.slice(2)
   ], {
-    stdio: 'inherit', env: { ...process.env, ...runtimeEnvironment },
+    stdio: 'inherit', env: { ...process.env, ...(runsANode && runtimeEnvironment) },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))

@@ -1,0 +1,13 @@
+// All commands of `safar`, in the order of the manual; each is loaded when it is asked for.
+
+import type { AnyCommand } from './command.ts'
+
+export const commands: Readonly<Record<string, () => Promise<{ default: AnyCommand }>>> = {
+  demo: () => import('./commands/demo.ts'),
+  post: () => import('./commands/post.ts'),
+  verify: () => import('./commands/verify.ts'),
+  export: () => import('./commands/export.ts'),
+  compare: () => import('./commands/compare.ts'),
+  chip: () => import('./commands/chip.ts'),
+  bench: () => import('./commands/bench.ts'),
+}

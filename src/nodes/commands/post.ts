@@ -1,0 +1,19 @@
+// `safar post`: a border post that runs until it is told to stop.
+
+import { command, keysFolderOf } from '../command.ts'
+
+export default command({
+  manual: `  safar post FOLDER --country CC --post CODE [--device NAME] [--port N] [--after-loss]
+                                          a post; the first start founds it and prints a sign-in`,
+  options: {
+    country: { type: 'string' }, post: { type: 'string' }, device: { type: 'string' },
+    port: { type: 'string' }, host: { type: 'string' }, keys: { type: 'string' },
+    secure: { type: 'boolean' }, 'after-loss': { type: 'boolean' },
+  },
+  async run({ words: [folder], given }) {
+    const { post } = await import('../post-command.ts')
+    return post(folder, {
+      ...given, ...keysFolderOf(given), afterLoss: given['after-loss'] === true,
+    })
+  },
+})
