@@ -1,0 +1,161 @@
+// `safar chip`: inspects the files of chips against the issuers that were given, a line a document.
+
+import {
+  closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { certificatesIn } from '../lib/chip/certificate.ts'
+import { fileOf } from '../lib/chip/data-groups.ts'
+import { inspectChip, mostFileBytes, type ChipInspection } from '../lib/chip/inspect-chip.ts'
+import { UnreadableTlv } from '../lib/chip/tlv.ts'
+import { readMasterList, Trust } from '../lib/chip/trust.ts'
+
+export interface ChipOptions {
+  json: boolean
+  /** Files or folders of certificates (DER, PEM) and master lists that are believed. */
+  csca: readonly string[]
+  crl: readonly string[]
+  /** The day of the inspection, ISO. */
+  today: string
+  write: (line: string) => void
+}
+
+/** A master list may have some megabytes; a file that is larger is not read. */
+const mostListBytes = 32 * 1024 * 1024
+
+/**
+ * Inspects every document among files and folders: the files beside one EF.SOD are one document.
+ * Returns the exit code: 0 when every document is valid, 1 when one is not, 2 with nothing to do.
+ */
+export function chipCommand(paths: readonly string[], options: ChipOptions): 0 | 1 | 2 {
+  const { trust, told } = believe(options)
+  told.forEach((line) => options.write(options.json ? JSON.stringify(line) : textOfList(line)))
+  const documents = documentsIn(paths)
+  if (documents.length === 0) {
+    options.write('no chip files here: give a folder with EF.SOD and DG files, or the files')
+    return 2
+  }
+  let worst: 0 | 1 = 0
+  for (const { name, files } of documents) {
+    const began = performance.now()
+    const inspection = inspectChip({ files, trust, today: options.today })
+    const ms = Math.round((performance.now() - began) * 10) / 10
+    if (inspection.outcome !== 'valid') worst = 1
+    options.write(options.json ? JSON.stringify({ document: name, ...inspection, ms })
+      : textOf(name, inspection))
+  }
+  return worst
+}
+
+interface ListTold {
+  list: string
+  certificates: number
+  signer: 'believed' | 'unknown' | 'signature-wrong' | 'none'
+  taken: boolean
+}
+
+/**
+ * Gathers whom to believe: single certificates first, then master lists. A list whose signature is
+ * wrong is not taken; one whose signer nobody given here issued is taken as the caller's own choice
+ * and said so.
+ */
+function believe({ csca, crl }: ChipOptions): { trust: Trust; told: ListTold[] } {
+  const trust = new Trust()
+  const told: ListTold[] = []
+  const lists: { path: string; bytes: Buffer }[] = []
+  for (const path of csca.flatMap(filesUnder)) {
+    const bytes = bounded(path, mostListBytes)
+    if (!bytes) continue
+    try {
+      for (const certificate of certificatesIn(bytes)) trust.add(certificate)
+    } catch (failure) {
+      if (!(failure instanceof UnreadableTlv)) throw failure
+      lists.push({ path, bytes })
+    }
+  }
+  for (const { path, bytes } of lists) told.push(takeList(trust, basename(path), bytes))
+  for (const path of crl.flatMap(filesUnder)) {
+    const bytes = bounded(path, mostListBytes)
+    try {
+      if (bytes) trust.addRevocations(bytes)
+    } catch (failure) {
+      if (!(failure instanceof UnreadableTlv)) throw failure
+      told.push({ list: basename(path), certificates: 0, signer: 'none', taken: false })
+    }
+  }
+  return { trust, told }
+}
+
+function takeList(trust: Trust, list: string, bytes: Buffer): ListTold {
+  try {
+    const { certificates, signer } = readMasterList(bytes)
+    if (!signer) {
+      return { list, certificates: certificates.length, signer: 'signature-wrong', taken: false }
+    }
+    const believed = trust.issuerOf(signer).issuer !== undefined
+    certificates.forEach((each) => trust.add(each))
+    return {
+      list, certificates: certificates.length, signer: believed ? 'believed' : 'unknown',
+      taken: true,
+    }
+  } catch (failure) {
+    if (!(failure instanceof UnreadableTlv)) throw failure
+    return { list, certificates: 0, signer: 'none', taken: false }
+  }
+}
+
+/** A file of such a name is a chip's even where its first byte says nothing. */
+const nameOfChipFile = /(^|[^a-z])(dg|datagroup)_?\d{1,2}([^0-9]|$)|sod|ef[._]?com/i
+
+interface Document { name: string; files: Buffer[] }
+
+/** Files that lie in one folder with one security object belong together. */
+function documentsIn(paths: readonly string[]): Document[] {
+  const byFolder = new Map<string, { path: string; bytes: Buffer }[]>()
+  for (const path of paths.flatMap(filesUnder)) {
+    const bytes = firstOf(path)
+    if (fileOf(bytes) === undefined && !nameOfChipFile.test(basename(path))) continue
+    const folder = dirname(path)
+    byFolder.set(folder, [...byFolder.get(folder) ?? [], { path, bytes }])
+  }
+  return [...byFolder].flatMap(([folder, found]) => {
+    const objects = found.filter(({ bytes }) => fileOf(bytes) === 'sod')
+    if (objects.length <= 1) return [{ name: folder, files: found.map(({ bytes }) => bytes) }]
+    return objects.map(({ path, bytes }) => ({ name: path, files: [bytes] }))
+  })
+}
+
+function filesUnder(path: string): string[] {
+  if (!existsSync(path)) return []
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path).sort().flatMap((name) => filesUnder(join(path, name)))
+}
+
+/** A file, or the beginning of one that is larger than any chip's: it is then cut short, and so said. */
+function firstOf(path: string): Buffer {
+  const whole = bounded(path, mostFileBytes)
+  if (whole) return whole
+  const file = openSync(path, 'r')
+  try {
+    const begin = Buffer.alloc(64)
+    readSync(file, begin)
+    return begin
+  } finally {
+    closeSync(file)
+  }
+}
+
+function bounded(path: string, most: number): Buffer | undefined {
+  return statSync(path).size <= most ? readFileSync(path) : undefined
+}
+
+function textOf(name: string, { outcome, checks, signer }: ChipInspection): string {
+  const amiss = checks.filter(({ result }) => result !== 'ok').map(({ check, result, reason, detail }) =>
+    `  ${check}: ${result}${reason ? ` (${reason})` : ''}${detail ? ` ${detail}` : ''}`)
+  const by = signer ? ` signed by ${signer.country ?? '?'} ${signer.serial}` : ''
+  return [`${name}: ${outcome}${by}`, ...amiss].join('\n')
+}
+
+function textOfList({ list, certificates, signer, taken }: ListTold): string {
+  return `${list}: ${taken ? `${certificates} issuers` : 'not taken'}, signer ${signer}`
+}
