@@ -131,7 +131,7 @@ function filesUnder(path: string): string[] {
   return readdirSync(path).sort().flatMap((name) => filesUnder(join(path, name)))
 }
 
-/** A file, or the beginning of one that is larger than any chip's: it is then cut short, and so said. */
+/** A file, or the beginning of one that is larger than any chip's, which is then cut short. */
 function firstOf(path: string): Buffer {
   const whole = bounded(path, mostFileBytes)
   if (whole) return whole
@@ -150,8 +150,8 @@ function bounded(path: string, most: number): Buffer | undefined {
 }
 
 function textOf(name: string, { outcome, checks, signer }: ChipInspection): string {
-  const amiss = checks.filter(({ result }) => result !== 'ok').map(({ check, result, reason, detail }) =>
-    `  ${check}: ${result}${reason ? ` (${reason})` : ''}${detail ? ` ${detail}` : ''}`)
+  const amiss = checks.filter(({ result }) => result !== 'ok').map((each) =>
+    `  ${each.check}: ${[each.result, each.reason, each.detail].filter(Boolean).join(' ')}`)
   const by = signer ? ` signed by ${signer.country ?? '?'} ${signer.serial}` : ''
   return [`${name}: ${outcome}${by}`, ...amiss].join('\n')
 }

@@ -102,7 +102,8 @@ export function readRevocationList(bytes: Uint8Array): RevocationList {
     revoked.set(as(serial, 0x02, 'a serial').value.toString('hex').toUpperCase(), timeOf(when))
   }
   return {
-    issuer: as(issuer, 0x30, 'an issuer').whole, thisUpdate: timeOf(thisUpdate), nextUpdate, revoked,
+    issuer: as(issuer, 0x30, 'an issuer').whole, thisUpdate: timeOf(thisUpdate), nextUpdate,
+    revoked,
     algorithm: as(algorithm, 0x30, 'an algorithm'), signature: bitsOf(signature),
     signedBytes: body!.whole,
   }

@@ -94,7 +94,9 @@ export function office(as: IssuedAs): Office {
 }
 
 /** Something signed in CMS, with its signer's certificate beside it. */
-export function signedContent(kind: string, content: Buffer, by: Office, signedAt?: string): Buffer {
+export function signedContent(
+  kind: string, content: Buffer, by: Office, signedAt?: string,
+): Buffer {
   const attribute = (type: string, value: Buffer) => der(0x30, oid(type), der(0x31, value))
   const attributes = Buffer.concat([
     attribute('1.2.840.113549.1.9.3', oid(kind)),

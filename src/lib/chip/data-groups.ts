@@ -62,8 +62,8 @@ function pictureIn(block: Buffer): Picture | undefined {
   const starts = ([
     ['jpeg', Buffer.from('ffd8ff', 'hex')], ['jpeg2000', Buffer.from('0000000c6a502020', 'hex')],
     ['jpeg2000', Buffer.from('ff4fff51', 'hex')], ['png', Buffer.from('89504e470d0a1a0a', 'hex')],
-  ] as const).map(([type, start]) => ({ type, at: head.indexOf(start) })).filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at)
+  ] as const).map(([type, start]) => ({ type, at: head.indexOf(start) }))
+    .filter(({ at }) => at >= 0).sort((a, b) => a.at - b.at)
   const [first] = starts
   return first && { type: first.type, bytes: block.subarray(first.at) }
 }

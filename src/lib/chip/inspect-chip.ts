@@ -1,15 +1,12 @@
-// Passive authentication of a chip's files: genuine, unknown, expired, revoked, changed, unreadable.
+// Passive authentication of a chip's files: genuine, and if not so, in which of five ways.
 
 import { createHash } from 'node:crypto'
 import type { Certificate } from './certificate.ts'
-import {
-  countTemplates, fileOf, readChipKey, readCommon, readDetails, readPictures, readProtocols,
-  readZone,
-} from './data-groups.ts'
-import { publicKeyOf } from './certificate.ts'
+import { fileOf, readCommon } from './data-groups.ts'
 import { readSecurityObject, type SecurityObject } from './security-object.ts'
 import { digest } from './signatures.ts'
 import { findCountry } from '../codes/country-codes.ts'
+import { describeGroups } from './describe-groups.ts'
 import { signatureOf, type SignatureFound } from './signed-data.ts'
 import { readTlv, UnreadableTlv } from './tlv.ts'
 import type { Trust } from './trust.ts'
@@ -68,7 +65,7 @@ export function inspectChip({ files, trust, today }: ChipFiles): ChipInspection 
     if (file !== undefined) byFile.set(file, trimmed(bytes))
     else tell({ check: 'structure', result: 'look', reason: 'file-unknown' })
   }
-  describe(byFile, inspection)
+  describeGroups(byFile, inspection)
   const sod = byFile.get('sod')
   if (!sod) {
     tell({ check: 'structure', result: 'stop', reason: 'security-object-missing' })
@@ -141,7 +138,7 @@ function digestCheck(
     : { check: 'digests', result: 'not-checked', reason: 'no-groups' }
 }
 
-/** EF.COM is not signed: where it lists what the signed object does not, somebody may have added. */
+/** EF.COM is not signed: where it lists what nobody signed, somebody may have added to it. */
 function listCheck({ digests }: SecurityObject, common: Buffer | undefined): ChipCheck {
   if (!common) return { check: 'list', result: 'not-checked', reason: 'list-missing' }
   try {
@@ -247,38 +244,6 @@ function documentTypeCheck({ documentTypes }: Certificate, { zone }: ChipInspect
     (type.length === 1 && code.startsWith(type)))
   return may ? { check, result: 'ok' }
     : { check, result: 'look', reason: 'signer-not-for-this-type', detail: code }
-}
-
-/** Reads what the groups say, whether it was changed or not; one that cannot be read says so. */
-function describe(
-  files: ReadonlyMap<number | 'com' | 'sod', Buffer>, inspection: ChipInspection,
-): void {
-  const read = <T>(group: number, as: (bytes: Buffer) => T): T | undefined => {
-    const bytes = files.get(group)
-    if (!bytes) return undefined
-    try {
-      return as(bytes)
-    } catch (failure) {
-      if (!(failure instanceof UnreadableTlv)) throw failure
-      inspection.checks.push({
-        check: 'structure', result: 'look', reason: 'group-unreadable', detail: `DG${group}`,
-      })
-      return undefined
-    }
-  }
-  const zone = read(1, readZone)
-  const [portrait] = read(2, readPictures) ?? []
-  const fingers = read(3, countTemplates)
-  const details = { ...read(11, readDetails), ...read(12, readDetails) }
-  const protocols = read(14, readProtocols)
-  const chipKey = read(15, (bytes) => publicKeyOf(readChipKey(bytes)).asymmetricKeyType)
-  Object.assign(inspection, {
-    ...(zone && { zone }),
-    ...(portrait && { portrait: { type: portrait.type, bytes: portrait.bytes.length } }),
-    ...(fingers !== undefined && { fingers }),
-    ...(Object.keys(details).length > 0 && { details }), ...(protocols && { protocols }),
-    ...(chipKey && { chipKey }),
-  })
 }
 
 /** A file as long as its own length says: readers fill up the last block. */

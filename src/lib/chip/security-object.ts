@@ -1,4 +1,4 @@
-// The document security object: which data groups a chip has, and their digests, signed (9303-10 §4.6.2).
+// The security object: which data groups a chip has, and their digests, signed (9303-10 §4.6.2).
 
 import { hashOf } from './signatures.ts'
 import { readSignedData, type SignedData } from './signed-data.ts'

@@ -33,7 +33,7 @@ const schemes: Record<string, Scheme> = {
   '0.4.0.127.0.7.1.1.4.1.5': { kind: 'ecdsa-plain', hash: 'sha512' },
 }
 
-/** The name that node:crypto has for a digest algorithm; throws UnreadableTlv for an unknown one. */
+/** The name that node:crypto has for a digest algorithm; throws UnreadableTlv for others. */
 export function hashOf(algorithm: Tlv): string {
   const oid = oidOf(partsOf(algorithm)[0])
   const hash = hashes[oid]
@@ -94,7 +94,8 @@ function pssHolds(parameters: Tlv | undefined, { key, data, signature }: Parts):
     throw new UnreadableTlv('unexpected', 'a mask by another digest')
   }
   return verify(hash, data, {
-    key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: saltGiven ? integerOf(saltGiven) : 20,
+    key, padding: constants.RSA_PKCS1_PSS_PADDING,
+    saltLength: saltGiven ? integerOf(saltGiven) : 20,
   }, signature)
 }
 

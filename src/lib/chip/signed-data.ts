@@ -31,7 +31,9 @@ const signingTimeOid = '1.2.840.113549.1.9.5'
 /** Reads SignedData inside its ContentInfo; throws UnreadableTlv. */
 export function readSignedData(bytes: Uint8Array): SignedData {
   const [type, tagged] = partsOf(readAs(bytes, 0x30, 'signed content'))
-  if (oidOf(type) !== '1.2.840.113549.1.7.2') throw new UnreadableTlv('unexpected', 'not signed data')
+  if (oidOf(type) !== '1.2.840.113549.1.7.2') {
+    throw new UnreadableTlv('unexpected', 'not signed data')
+  }
   const parts = partsOf(readAs(as(tagged, 0xa0, 'signed data').value, 0x30, 'signed data'))
   const [, , inside] = parts
   const [kind, content] = partsOf(as(inside, 0x30, 'what was signed'))
@@ -92,7 +94,8 @@ function readSigner(tlv: Tlv): Signer {
   const after = parts.slice(attributes ? 4 : 3)
   return {
     id: signerId(id), hash: hashOf(as(hash, 0x30, 'a digest algorithm')), attributes,
-    algorithm: as(after[0], 0x30, 'an algorithm'), signature: octets(as(after[1], 0x04, 'a signature')),
+    algorithm: as(after[0], 0x30, 'an algorithm'),
+    signature: octets(as(after[1], 0x04, 'a signature')),
   }
 }
 

@@ -82,7 +82,7 @@ export function find(parts: readonly Tlv[], tag: number): Tlv | undefined {
 /** The bytes of an octet string, also where BER has cut it into pieces (X.690 §8.7.3). */
 export function octets(tlv: Tlv): Buffer {
   if (!tlv.constructed) return tlv.value
-  return Buffer.concat(partsOf(tlv).map((part) => as(part, 0x04, 'a piece of an octet string').value))
+  return Buffer.concat(partsOf(tlv).map((part) => as(part, 0x04, 'a piece of octets').value))
 }
 
 /** An object identifier in its dotted form (X.690 §8.19). */

@@ -3,7 +3,7 @@
 import { command } from '../command.ts'
 
 export default command({
-  manual: `  safar chip FOLDER|FILES... [--csca FILE|FOLDER]... [--crl FILE]... [--today DAY] [--json]
+  manual: `  safar chip FOLDER|FILES... [--csca FILE]... [--crl FILE]... [--today DAY] [--json]
                                           what the files of a passport's chip say, and whether it
                                           is genuine; 0 all valid, 1 not all, 2 nothing to inspect`,
   options: {

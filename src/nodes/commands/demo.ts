@@ -3,7 +3,7 @@
 import { command } from '../command.ts'
 
 export default command({
-  manual: `  safar demo [--json]                     a demo country on this machine (PORT, SAFAR_DATA)`,
+  manual: `  safar demo [--json]                     a country on this machine (PORT, SAFAR_DATA)`,
   options: { json: { type: 'boolean' } },
   async run({ given }) {
     const { demo } = await import('../demo.ts')
