@@ -5,7 +5,7 @@ export const layers = [
   { folder: 'lib', knows: 'nothing of borders or journals: names, dates, zones, codes, bytes' },
   { folder: 'kernel', knows: 'event, record, journal, store, realms, access, http' },
   { folder: 'ui', knows: 'form, register, page, words: field types, never field names' },
-  { folder: 'country', knows: 'the ground: posts, officers, shifts' },
+  { folder: 'country', knows: 'the ground: posts, officers, shifts, the network' },
   { folder: 'border', knows: 'travellers, the watch-list, crossings, the booth' },
   { folder: 'simulation', knows: 'a country of people crossing, from one seed' },
   { folder: 'nodes', knows: 'the programs: post, demo, verifier' },
@@ -14,5 +14,5 @@ export const layers = [
 /** Folders inside a layer that stand in an order of their own, lowest first. */
 export const within = {
   border: ['travellers', 'lists', 'watchlist', 'crossings', 'stays', 'inspection', 'groups'],
-  country: ['posts', 'officers', 'shifts'],
+  country: ['posts', 'officers', 'shifts', 'network'],
 } as const

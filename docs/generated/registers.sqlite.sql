@@ -165,6 +165,52 @@ create index if not exists "shifts_by_of_subject" on "shifts" ("of_subject");
 create index if not exists "shifts_by_officer_openedAt" on "shifts" ("officer", "openedAt");
 create index if not exists "shifts_by_openedAt" on "shifts" ("openedAt");
 
+-- nodes: Nodes of the network: whose journals are taken, with which keys, and which no more.
+create table if not exists "nodes" (
+  "origin" text primary key,
+  "kind" text not null,
+  "post" text not null,
+  "device" text not null,
+  "vkey" text not null,
+  "hpke" text not null,
+  "certificate" text not null,
+  "realms" text not null,
+  "predecessor" text,
+  "region" text,
+  "challenge" text not null,
+  "enrolledAt" text not null,
+  "enrolledBy" text not null,
+  "enrolledSecond" text,
+  "revokedAt" text,
+  "revokedBy" text,
+  "revokedSecond" text,
+  "revokedFor" text,
+  "quarantinedFrom" text,
+  "retiredAt" text,
+  "retiredBy" text,
+  "retiredFor" text,
+  "of_subject" text not null
+);
+create index if not exists "nodes_by_of_subject" on "nodes" ("of_subject");
+create index if not exists "nodes_by_post" on "nodes" ("post");
+
+-- hubs: The hubs that this node was admitted by: whom it asks, and whose words it believes.
+create table if not exists "hubs" (
+  "acceptance" text primary key,
+  "node" text not null,
+  "hub" text not null,
+  "vkey" text not null,
+  "cosigner" text not null,
+  "hpke" text not null,
+  "certificate" text not null,
+  "addresses" text not null,
+  "realms" text not null,
+  "at" text not null,
+  "of_subject" text not null
+);
+create index if not exists "hubs_by_of_subject" on "hubs" ("of_subject");
+create index if not exists "hubs_by_node" on "hubs" ("node");
+
 -- look-ups: Every look-up of a person, for supervisors and inspectors.
 create table if not exists "look-ups" (
   "lookUp" text primary key,

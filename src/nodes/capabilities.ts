@@ -3,6 +3,7 @@
 import posts from '../country/posts/capability.ts'
 import officers from '../country/officers/capability.ts'
 import shifts from '../country/shifts/capability.ts'
+import network from '../country/network/capability.ts'
 import travellers from '../border/travellers/capability.ts'
 import watchlist from '../border/watchlist/capability.ts'
 import stays from '../border/stays/capability.ts'
@@ -12,5 +13,5 @@ import groups from '../border/groups/capability.ts'
 import type { Capability } from '../kernel/capability.ts'
 
 export const capabilities: readonly Capability[] = [
-  posts, officers, shifts, travellers, watchlist, stays, crossings, inspection, groups,
+  posts, officers, shifts, network, travellers, watchlist, stays, crossings, inspection, groups,
 ]

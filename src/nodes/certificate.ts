@@ -7,11 +7,11 @@ import {
   SubjectPublicKeyInfo, TBSCertificate, Validity, Version,
 } from '@peculiar/asn1-x509'
 import {
-  createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, X509Certificate,
-  type KeyObject,
+  createPrivateKey, createPublicKey, generateKeyPairSync, sign, X509Certificate, type KeyObject,
 } from 'node:crypto'
 import { CannotOpen } from '../kernel/cannot-open.ts'
 import type { Given } from '../kernel/given.ts'
+import { originOfCertificate, pinOf } from '../kernel/sync/pinned.ts'
 
 /** What a node shows in a TLS handshake, and the key that proves it. */
 export interface NodeCertificate {
@@ -20,9 +20,6 @@ export interface NodeCertificate {
   /** Base64 of the SHA-256 of the whole certificate: what others pin. */
   pin: string
 }
-
-/** The largest certificate that is read at all; ours has some 300 bytes. */
-export const mostCertificateBytes = 2048
 
 /**
  * The certificate of an incarnation, made at its first start: another origin gets another. Throws
@@ -46,27 +43,6 @@ export function certificateOf(
   disk.replace(paths.key, pem, 0o600)
   disk.replace(paths.certificate, Buffer.from(new X509Certificate(der).toString()))
   return { key: privateKey, der, pin: pinOf(der) }
-}
-
-/** What is pinned of a certificate: base64 of its SHA-256. */
-export function pinOf(der: Uint8Array): string {
-  return hash('sha256', der, 'base64')
-}
-
-/**
- * The origin that a certificate names, where its own key signed it; undefined where it is none, or
- * names none. Who may use it is for the enrolment to say.
- */
-export function originOfCertificate(der: Buffer): string | undefined {
-  if (der.length > mostCertificateBytes) return undefined
-  try {
-    const certificate = new X509Certificate(der)
-    if (!certificate.verify(certificate.publicKey)) return undefined
-    const [, origin] = /^URI:safar:\/\/([^,\s"]+)$/.exec(certificate.subjectAltName ?? '') ?? []
-    return origin
-  } catch {
-    return undefined
-  }
 }
 
 function pairOf(crt: Buffer, pem: Buffer | undefined, paths: { key: string; certificate: string }) {

@@ -28,7 +28,10 @@ export interface KeptKeys {
 
 /** Says a day at a trial post and writes what came of it under the release's name. */
 export async function keepLeaves(): Promise<string> {
-  const t = await trial(capabilities)
+  // A hub says all there is to say: also who is in the network.
+  const t = await trial(capabilities, {
+    founding: { country: 'test', kind: 'hub', post: 'dhobley', device: 'desk-1' },
+  })
   const checkpoint = (await t.node.checkpoint()).toString()
   const place = { newId: t.newId, checkpoint, day: '2026-11-22', leaves: t.node.journal.size }
   for (const fact of aDay(place)) {

@@ -3,6 +3,7 @@
 import { strict as assert } from 'node:assert'
 import { test } from 'node:test'
 import { aDay } from '../../testdata/leaves/a-day.ts'
+import { enrollingOf } from '../country/network/enrolling.ts'
 import { roles, type Role } from '../kernel/event.ts'
 import { code, door, type Door } from '../kernel/http/door-on-trial.ts'
 import { beside } from './beside.ts'
@@ -37,6 +38,9 @@ for (const role of roles) {
   test(`${role}: what they may is open, and all else is shut`, async () => {
     const d = await door(capabilities)
     const stop = await beside(d.t.node)
+    d.t.node.offer('enrolling', enrollingOf({
+      node: d.t.node, certificate: Buffer.alloc(0), addresses: () => [],
+    }))
     d.t.node.offer('checkpoint', async () => (await d.t.node.checkpoint()).toString())
     const session = await d.signIn(role)
     for (const cell of whoMay().filter(({ route }) => route)) {

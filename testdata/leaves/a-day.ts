@@ -16,7 +16,10 @@ export interface Place { newId(): string; checkpoint: string; day: string; leave
 
 /** The facts of the day in an order in which each is lawful. */
 export function aDay(place: Place): FactOfDay[] {
-  return [...founding(place), ...atTheCounter(place), ...onTheWatchList(place), ...closing(place)]
+  return [
+    ...founding(place), ...inTheNetwork(place), ...atTheCounter(place), ...onTheWatchList(place),
+    ...closing(place),
+  ]
 }
 
 const officer = 'hodan.aadan'
@@ -107,6 +110,39 @@ function atTheCounter({ newId }: Place): FactOfDay[] {
     {
       event: 'group-closed', by: 'primary-officer',
       said: { group, presented: 1, mismatches: [{ what: 'listed-not-presented', name: 'Hodan' }] },
+    },
+  ]
+}
+
+function inTheNetwork({ newId }: Place): FactOfDay[] {
+  const originOf = (post: string) => `safar.test/post/${post}/${'0a'.repeat(16)}`
+  const enrolled = (post: string): FactOfDay => ({
+    event: 'node-enrolled', by: 'administrator', second: 'supervisor', said: {
+      origin: originOf(post), kind: 'post', post, device: 'desk-1', vkey: `${post}+00000000+AQ==`,
+      hpke: base64(32, 5), certificate: base64(300, 6), realms: ['public', 'border', 'watch'],
+      region: 'South', challenge: '0b'.repeat(16),
+      predecessor: { origin: `safar.test/post/${post}/${'0c'.repeat(16)}`, size: 3, root: 'AA' },
+    },
+  })
+  return [
+    enrolled('GLD'), enrolled('DHB'),
+    {
+      event: 'node-revoked', by: 'administrator', second: 'administrator', said: {
+        origin: originOf('GLD'), why: 'stolen', quarantinedFrom: '2026-11-21T20:00:00.000Z',
+        note: 'Taken from the desk at night.',
+      },
+    },
+    {
+      event: 'node-retired', by: 'administrator', second: 'supervisor',
+      said: { origin: originOf('DHB'), why: 'closed', note: 'The road is closed.' },
+    },
+    {
+      event: 'hub-accepted', by: 'node', said: {
+        acceptance: newId(), node: originOf('GLD'), hub: `safar.test/hub/centre/${'0d'.repeat(16)}`,
+        vkey: 'centre+00000000+AQ==', cosigner: 'centre+00000000+BA==', hpke: base64(32, 7),
+        certificate: base64(300, 8), addresses: ['https://hub.example:4311'],
+        realms: ['public', 'border', 'watch'],
+      },
     },
   ]
 }

@@ -1,0 +1,23 @@
+// The network: which nodes are in it, how a new one is taken in, and how one is refused at once.
+
+import { capability } from '../../kernel/capability.ts'
+import { AskEnrolment } from './ask-enrolment.ts'
+import { EnrolNode } from './enrol-node.ts'
+import { HubAccepted } from './hub-accepted.ts'
+import { NetworkNow } from './network-now.ts'
+import { NodeAdmission } from './node-admission.ts'
+import { NodeEnrolled } from './node-enrolled.ts'
+import { NodeRetired } from './node-retired.ts'
+import { NodeRevoked } from './node-revoked.ts'
+import { OwnEnrolment } from './own-enrolment.ts'
+import { ReadEnrolment } from './read-enrolment.ts'
+import { hubs, nodes } from './register.ts'
+import { TakeAdmission } from './take-admission.ts'
+
+export default capability('network', {
+  facts: [NodeEnrolled, NodeRevoked, NodeRetired, HubAccepted],
+  registers: [nodes, hubs],
+  queries: [
+    NetworkNow, ReadEnrolment, EnrolNode, NodeAdmission, OwnEnrolment, AskEnrolment, TakeAdmission,
+  ],
+})
