@@ -72,14 +72,42 @@ test('no session outlives a shift of twelve hours, however busy', async () => {
   assert.equal(d.sessions.find(token), undefined)
 })
 
-test('setting the wall clock neither ends a session nor makes it last', async () => {
+test('a machine that slept for an hour finds its sessions locked, though nothing ' +
+  'elapsed', async () => {
   const d = desk()
   const { token } = await signedIn(d)
-  d.clock.set('2036-01-01T00:00:00.000Z')
-  assert.ok(d.sessions.find(token))
+  d.clock.set(new Date(d.clock.now() + 60 * minute).toISOString())
+  assert.equal(d.sessions.find(token), undefined)
+})
+
+test('setting the wall clock back does not make a session last, nor does sleep after ' +
+  'it', async () => {
+  const d = desk()
+  const { token } = await signedIn(d)
   d.clock.set('2006-01-01T00:00:00.000Z')
+  assert.ok(d.sessions.find(token))
   d.clock.pass(strictPolicy.idleMs + 1)
   assert.equal(d.sessions.find(token), undefined)
+  const again = await signedIn(d)
+  d.clock.set('2005-01-01T00:00:00.000Z')
+  assert.ok(d.sessions.find(again.token))
+  d.clock.set('2005-01-01T00:06:00.000Z')
+  assert.equal(d.sessions.find(again.token), undefined)
+})
+
+test('of second sign-ins that nobody spends the oldest are forgotten', async () => {
+  const d = desk()
+  const { session } = await signedIn(d)
+  const first = await d.sessions.secondSignIn(session, 'omar', 'ramo')
+  let last = first
+  for (let more = 0; more < 100; more++) {
+    last = await d.sessions.secondSignIn(session, 'omar', 'ramo')
+  }
+  assert.ok(!isRefusal(first) && !isRefusal(last))
+  assert.deepEqual(
+    await d.sessions.attestation(session, first.token), refuse('second-sign-in-spent'),
+  )
+  assert.ok(!isRefusal(await d.sessions.attestation(session, last.token)))
 })
 
 test('who signs out is out at once, and it is told to the roster', async () => {

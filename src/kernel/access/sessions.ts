@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Attestation } from '../attestation.ts'
 import { freshMs } from '../attestation.ts'
 import type { Role } from '../event.ts'
-import { newId, type Given } from '../given.ts'
+import { newId, type Clock, type Given } from '../given.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal.ts'
 
 /** An officer as the signed roster of this node knows them just now. */
@@ -51,10 +51,37 @@ interface Second { officer: string; signIn: string; at: string; first: string; u
 
 /** At most so many sessions at a post at once; beyond, the longest unused one ends. */
 const mostSessions = 500
+/** At most so many second sign-ins wait to be spent; beyond, the oldest is worth nothing. */
+const mostSeconds = 100
+
+/**
+ * How long it has been, by whichever of two clocks says more: a machine that slept counts no time
+ * elapsed, and a wall clock that was set back counts none at all. A wall clock set forward looks
+ * like sleep, and officers sign in once more.
+ */
+class Waking {
+  readonly #clock: Clock
+  /** Where both clocks stood when last looked, and the milliseconds since the first look. */
+  #last: { wall: number; elapsed: number }
+  #passedMs = 0
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+    this.#last = { wall: clock.now(), elapsed: clock.elapsed() }
+  }
+
+  now(): number {
+    const [wall, elapsed] = [this.#clock.now(), this.#clock.elapsed()]
+    this.#passedMs += Math.max(0, wall - this.#last.wall, elapsed - this.#last.elapsed)
+    this.#last = { wall, elapsed }
+    return this.#passedMs
+  }
+}
 
 /** Sessions and second sign-ins, by the digest of their token; owns both. */
 export class Sessions {
   readonly #given: Given
+  readonly #waking: Waking
   readonly #roster: Roster
   readonly policy: AccessPolicy
   #sessions = new Map<string, Session>()
@@ -62,6 +89,7 @@ export class Sessions {
 
   constructor(given: Given, roster: Roster, policy: AccessPolicy = strictPolicy) {
     this.#given = given
+    this.#waking = new Waking(given.clock)
     this.#roster = roster
     this.policy = policy
   }
@@ -77,7 +105,7 @@ export class Sessions {
       signIn, officer, code, { as: 'session', ...(lane && { lane }) },
     )
     if (isRefusal(proved)) return proved
-    const now = this.#given.clock.elapsed()
+    const now = this.#waking.now()
     const kept = present?.session.officer === proved.officer ? present : undefined
     if (kept) {
       Object.assign(kept.session, { freshMs: now, usedMs: now, signIn })
@@ -99,7 +127,7 @@ export class Sessions {
     const digest = digestOf(token)
     const session = this.#sessions.get(digest)
     if (!session) return undefined
-    const now = this.#given.clock.elapsed()
+    const now = this.#waking.now()
     if (now - session.usedMs > this.policy.idleMs ||
       now - session.beganMs > this.policy.absoluteMs) {
       this.#sessions.delete(digest)
@@ -111,7 +139,7 @@ export class Sessions {
 
   /** Milliseconds until a session locks if nobody uses it. */
   leftMs(session: Session): number {
-    const now = this.#given.clock.elapsed()
+    const now = this.#waking.now()
     return Math.min(
       session.usedMs + this.policy.idleMs, session.beganMs + this.policy.absoluteMs,
     ) - now
@@ -128,11 +156,12 @@ export class Sessions {
     })
     if (isRefusal(proved)) return proved
     if (proved.officer === first.officer) return refuse('second-officer-is-the-first')
+    this.#forgetSeconds()
     const token = this.#given.luck.bytes(24).toString('base64url')
     this.#seconds.set(digestOf(token), {
       officer: proved.officer, signIn, first: first.signIn,
       at: new Date(this.#given.clock.now()).toISOString(),
-      untilMs: this.#given.clock.elapsed() + freshMs,
+      untilMs: this.#waking.now() + freshMs,
     })
     return { token, officer: proved }
   }
@@ -144,12 +173,12 @@ export class Sessions {
     const attestation: Attestation = {
       officer: now.officer, name: now.name, roles: now.roles, post: now.post,
       signIn: session.signIn,
-      signedInMsAgo: this.#given.clock.elapsed() - session.freshMs,
+      signedInMsAgo: this.#waking.now() - session.freshMs,
     }
     if (!second) return attestation
     const spent = this.#seconds.get(digestOf(second))
     this.#seconds.delete(digestOf(second))
-    if (!spent || spent.first !== session.signIn || spent.untilMs < this.#given.clock.elapsed()) {
+    if (!spent || spent.first !== session.signIn || spent.untilMs < this.#waking.now()) {
       return refuse('second-sign-in-spent')
     }
     const other = await this.#roster.officerNow(spent.officer)
@@ -164,6 +193,15 @@ export class Sessions {
     if (!session) return
     this.#sessions.delete(digestOf(token))
     await this.#roster.signedOut(session.signIn, session.officer)
+  }
+
+  /** Second sign-ins that nobody spent in time are forgotten, and the oldest where many wait. */
+  #forgetSeconds(): void {
+    const now = this.#waking.now()
+    for (const [digest, { untilMs }] of this.#seconds) {
+      if (untilMs >= now && this.#seconds.size < mostSeconds) break
+      this.#seconds.delete(digest)
+    }
   }
 
   #makeRoom(): void {
