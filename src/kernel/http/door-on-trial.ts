@@ -13,6 +13,8 @@ export interface Door {
   t: Trial
   server: FastifyInstance
   sessions: Sessions
+  /** Roles that somebody gave an officer since, by the officer; none where they are empty. */
+  roles: Map<string, readonly Role[]>
   /** Signs in an officer, who is called like their role, and answers the session's token. */
   signIn(officer: string): Promise<string>
   /** Sends something as the officer of a session and answers what came back. */
@@ -37,14 +39,16 @@ export async function door(
   capabilities: readonly Capability[], options: Partial<ServeOptions> = {},
 ): Promise<Door> {
   const t = await trial(capabilities)
+  const given = new Map<string, readonly Role[]>()
   const officerNow: Roster['officerNow'] = async (officer) => {
     const [role] = officer.split('.')
     return roles.includes(role as Role)
-      ? { officer, name: officer, roles: [role as Role], post: 'dhobley' } : undefined
+      ? { officer, name: officer, roles: given.get(officer) ?? [role as Role], post: 'dhobley' }
+      : undefined
   }
   const roster: Roster = {
     officerNow,
-    signIn: async (_, officer, given) => (given === code
+    signIn: async (_, officer, typed) => (typed === code
       ? (await officerNow(officer)) ?? refuse('unknown-officer') : refuse('wrong-code')),
     signedOut: async () => {},
   }
@@ -64,7 +68,7 @@ export async function door(
     return { status: response.statusCode, body, headers: response.headers, text }
   }
   return {
-    t, server, sessions, send,
+    t, server, sessions, roles: given, send,
     async signIn(officer) {
       const { body } = await send(
         undefined, { method: 'POST', url: '/api/sign-in', payload: { officer, code } },

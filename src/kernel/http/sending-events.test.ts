@@ -77,6 +77,26 @@ test('nobody is told of what they may not read, not even that it was', async () 
   await d.end()
 })
 
+test('a role that ended while a screen listens ends what it is told, one that was given adds ' +
+  'to it', async () => {
+  const d = await door(capabilities)
+  const ear = await listen(d, await d.signIn('primary-officer'))
+  const moor = () => d.t.said(
+    BoatMoored, { boat: d.t.newId(), name: 'Sagal' }, d.t.officer('amina', 'primary-officer'))
+  const ban = () => d.t.said(
+    BoatBanned, { ban: d.t.newId(), name: 'Hodan' }, d.t.officer('abdi', 'alert-owner'))
+  const told = [(await moor()).number]
+  await ear.data()
+  d.roles.set('primary-officer', [])
+  await moor()
+  await ear.data()
+  d.roles.set('primary-officer', ['alert-owner'])
+  told.push((await ban()).number)
+  assert.deepEqual((await ear.data()).map(({ number }) => number), told)
+  ear.stop()
+  await d.end()
+})
+
 test('without a session nobody listens, and listening does not keep a session alive', async () => {
   const d = await door(capabilities)
   const session = await d.signIn('primary-officer')

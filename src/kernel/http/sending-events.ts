@@ -3,8 +3,10 @@
 import type { FastifyReply } from 'fastify'
 import type { Attestation } from '../attestation.ts'
 import type { Session } from '../access/sessions.ts'
+import { tellDefect } from '../defect.ts'
 import type { LeafHead } from '../event.ts'
 import type { Node } from '../node.ts'
+import { isRefusal } from '../refusal.ts'
 import type { ServeOptions } from './serve.ts'
 
 /** A line this often keeps the connection and shows a screen that the node is there. */
@@ -18,24 +20,34 @@ let listening = 0
  * read; of leaves that moved none, nothing: not even that they were. Ends with the session.
  */
 export function sendEvents(
-  reply: FastifyReply, { node, sessions }: ServeOptions, session: Session, by: Attestation,
+  reply: FastifyReply, { node, sessions }: ServeOptions, session: Session,
 ): FastifyReply {
   if (listening >= mostListeners) return reply.code(503).send()
   listening += 1
-  const moves = movesOf(node, by)
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, {
     'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no',
   })
   raw.write('retry: 3000\n\n')
-  const offRecorded = node.onRecorded((leaves: readonly LeafHead[]) => {
+  const tell = async (leaves: readonly LeafHead[]) => {
+    // The roles of this moment, not of when the screen began to listen: they may have ended.
+    const by = await sessions.attestation(session)
+    if (isRefusal(by)) return raw.end()
+    const moves = movesOf(node, by)
     for (const leaf of leaves) {
       const registers = moves.get(leaf.event)
       if (!registers) continue
       const data = JSON.stringify({ number: leaf.number, event: leaf.event, registers })
       raw.write(`id: ${leaf.number}\ndata: ${data}\n\n`)
     }
+  }
+  let telling: Promise<unknown> = Promise.resolve()
+  const offRecorded = node.onRecorded((leaves: readonly LeafHead[]) => {
+    telling = telling.then(() => tell(leaves)).catch((failure: unknown) => {
+      tellDefect('a screen that listens', failure)
+      raw.end()
+    })
   })
   const offHealth = node.health.onChange((state) => {
     raw.write(`event: health\ndata: ${JSON.stringify(state)}\n\n`)

@@ -78,9 +78,7 @@ export function serve(options: ServeOptions): FastifyInstance {
     })
   }
   server.get('/api/events', (request, reply) =>
-    signedIn(
-      request, reply, options, async ({ session, by }) => sendEvents(reply, options, session, by),
-    ))
+    signedIn(request, reply, options, async ({ session }) => sendEvents(reply, options, session)))
   server.get('/api/openapi.json', async () => openApi(node.contents, options.version))
   server.get('/api/health', async () => node.health.state)
   return server
