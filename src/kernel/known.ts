@@ -36,6 +36,8 @@ export interface Reader {
 export interface Known extends Reader {
   /** The time of asking, fixed width ISO with milliseconds. */
   at: string
+  /** The calendar day of an instant where this post is; `dayAt(at)` is today. */
+  dayAt(at: string): string
   /** The officer who asks; `node` for the node itself. */
   by: string
   second?: string

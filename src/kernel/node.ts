@@ -1,6 +1,7 @@
 // A node: a place that keeps a journal. Opening it is the same story after a crash as at any start.
 
 import { canonical } from '../lib/canonical.ts'
+import { dayIn } from '../lib/dates/day-in.ts'
 import { contentsOf, type Capability, type Contents } from './capability.ts'
 import { CannotOpen, type CannotOpenReason } from './cannot-open.ts'
 import type { AnyEvent, LeafHead } from './event.ts'
@@ -43,6 +44,8 @@ export interface NodeOptions {
   founding?: Founding
   cipher?: Cipher
   cacheKib?: number
+  /** The time zone (IANA) in which days are counted here; UTC unless told. */
+  zone?: string
   /** Where leaves and registers lie; absent: encrypted SQLite in the folder. */
   store?: (keys: NodeKeys) => Promise<Store> | Store
   /** Goes on after a loss as a new incarnation that names what it had before. */
@@ -77,6 +80,8 @@ export async function openNode(options: NodeOptions): Promise<Node> {
 /** A running node; owns its store, its journal and the queue of what is being recorded. */
 export class Node {
   readonly given: Given
+  /** The calendar day of an instant where this node is. */
+  readonly dayAt: (at: string) => string
   readonly folder: string
   readonly keys: NodeKeys
   readonly capabilities: readonly Capability[]
@@ -136,6 +141,7 @@ export class Node {
     const { options, keys, store, found } = parts
     const { given } = options
     this.given = given
+    this.dayAt = dayIn(options.zone ?? 'UTC')
     this.folder = options.folder
     this.keys = keys
     this.capabilities = parts.capabilities
@@ -158,7 +164,7 @@ export class Node {
     this.#recorder = new Recorder({
       given, store, journal: this.journal, time: this.time, mark: this.mark, content: this.content,
       contents: this.contents, digest: parts.registers.digest, health: this.health,
-      trusted: (register) => this.trusted(register),
+      trusted: (register) => this.trusted(register), dayAt: this.dayAt,
     })
     if (parts.registers.unopened > 0) {
       for (const each of this.contents.registers.values()) {
@@ -268,7 +274,7 @@ export class Node {
   known(by: Attestation): Known {
     return {
       ...readerOf(this.store.reading, this.store.dialect),
-      at: this.time.wall(), by: by.officer, roles: by.roles, post: by.post,
+      at: this.time.wall(), dayAt: this.dayAt, by: by.officer, roles: by.roles, post: by.post,
       origin: this.journal.options.origin, trusted: (register) => this.trusted(register),
       ...(by.second && { second: by.second.officer }),
     }

@@ -53,6 +53,7 @@ export interface RecorderParts {
   digest: FoldDigest
   health: Health
   trusted: (register: AnyRegister) => boolean
+  dayAt: (at: string) => string
 }
 
 /** What is written within a transaction of the recorder. */
@@ -312,14 +313,14 @@ export class Recorder {
   async #one(
     { kind, said }: Fact, by: Attestation, statements: Statements,
   ): Promise<Recorded | Refusal> {
-    const { journal, store, content, contents, trusted, time } = this.parts
+    const { journal, store, content, contents, trusted, time, dayAt } = this.parts
     const subject = String(said[kind.subject])
     const already = await content.saidBefore(kind, subject, said, statements)
     if (already) return already
     if (kind.lawful) {
       const known: Known = {
         ...readerOf(statements, store.dialect), at: time.wall(), by: by.officer, roles: by.roles,
-        post: by.post, origin: journal.options.origin, trusted,
+        post: by.post, origin: journal.options.origin, trusted, dayAt,
         ...(by.second && { second: by.second.officer }),
       }
       const no = await kind.lawful(said as never, known)

@@ -4,12 +4,9 @@ import { openScreening } from '../border/watchlist/screening.ts'
 import { openWatchKeeper } from '../border/watchlist/watch-keeper.ts'
 import type { Node } from '../kernel/node.ts'
 
-/**
- * Starts it; what it returns stops it. The days of alerts are counted in the machine's time zone.
- */
+/** Starts it; what it returns stops it. */
 export async function beside(node: Node): Promise<() => Promise<void>> {
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
-  const opened = await openScreening(node, { zone })
+  const opened = await openScreening(node)
   const keeper = openWatchKeeper(node, opened)
   return async () => {
     await keeper.stop()

@@ -98,6 +98,9 @@ export const realDisk: Disk = {
   hold: holdFile,
 }
 
+/** The time zone of this machine, in which a post counts its days. */
+export const zoneHere = new Intl.DateTimeFormat().resolvedOptions().timeZone
+
 export const realGiven: Given = {
   clock: realClock, luck: realLuck, timers: realTimers, disk: realDisk,
 }

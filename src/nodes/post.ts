@@ -10,6 +10,7 @@ import { openNode, type Node, type NodeOptions } from '../kernel/node.ts'
 import { rosterOf } from '../country/officers/roster.ts'
 import { posts } from '../country/posts/register.ts'
 import { nodeItself } from '../kernel/attestation.ts'
+import { zoneHere } from './given.ts'
 import { serveScreens } from './static-files.ts'
 import { hintsFrom, readWords } from './words.ts'
 
@@ -68,7 +69,7 @@ export async function startPost(options: PostOptions): Promise<RunningPost> {
 }
 
 async function openAll(options: PostOptions): Promise<RunningPost> {
-  const node = await openNode(options)
+  const node = await openNode({ zone: zoneHere, ...options })
   let server: FastifyInstance | undefined
   try {
     node.offer('journal-proof', { receipt: (number: number) => receiptOf(node, number) })

@@ -34,7 +34,7 @@ export const UnmatchedCrossings = query('unmatched-crossings', {
   },
   method: 'POST',
   async answer(known, { which = 'both', since, limit = 25 }) {
-    const today = known.at.slice(0, 10)
+    const today = known.dayAt(known.at)
     const from = since ?? addDays(today, -usualDaysBack)
     const exits = which === 'entries' ? [] : await exitsAlone(known, limit)
     const entries = which === 'exits' ? [] : await entriesPast(known, { from, today, limit })

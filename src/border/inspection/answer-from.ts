@@ -85,12 +85,13 @@ function hitsOf({ known, undecided }: Look, screening: ScreeningAnswer): Inspect
     ({ ...hit, hit: undecided.get(hit.alert) ?? known.newId() })) : []
 }
 
-function stayOf(entry: CrossingRow, { read, recognised, today }: Look): InspectedStay {
+function stayOf(entry: CrossingRow, { known, read, recognised, today }: Look): InspectedStay {
   return {
     entry: entry.crossing, enteredAt: entry.at, enteredPost: entry.post,
     how: howSame(entry, read.document, recognised),
     ...(entry.document.number && { documentNumber: entry.document.number }),
-    ...(entry.until && { until: entry.until }), ...standingOn(entry, today),
+    ...(entry.until && { until: entry.until }),
+    ...standingOn({ ...entry, day: known.dayAt(entry.at) }, today),
   }
 }
 

@@ -21,7 +21,7 @@ export const Inspect = query('inspect', {
   asks: inspectAsks,
   method: 'POST',
   async answer(known, asked) {
-    const today = known.at.slice(0, 10)
+    const today = known.dayAt(known.at)
     const read = readDocument(asked, today)
     if (isRefusal(read)) return read
     const recognised = await recognise(known, read)

@@ -24,8 +24,8 @@ const all = [postsCapability, travellersCapability, watchlist, crossingsCapabili
 const amina = (t: Trial) => t.officer('amina', 'primary-officer')
 
 /** A post in Kenya with its watch-list open. */
-async function dhobley() {
-  const t = await trial(all)
+async function dhobley(options: Parameters<typeof trial>[1] = {}) {
+  const t = await trial(all, options)
   await t.said(PostRegistered, {
     post: t.newId(), code: 'dhobley', name: { en: 'Dhobley' }, country: 'KEN', kind: 'land',
       lanes: 2,
@@ -53,6 +53,18 @@ async function cross(t: Trial, asked: Record<string, unknown>): Promise<InspectA
   await t.said(CrossingRecorded, answer.proposal, amina(t))
   return answer
 }
+
+test('after midnight at the post it is tomorrow, whatever day UTC has: the stay begins ' +
+  'then', async () => {
+  const t = await dhobley({ zone: 'Africa/Nairobi' })
+  t.clock.set('2026-11-22T21:30:00.000Z')
+  const expiring = zone({ expiryDate: '2026-11-22' })
+  const { permission } = await t.asked(Inspect, { mrz: zone(), direction: 'entry' }, amina(t))
+  assert.equal(permission?.until, '2027-02-20')
+  const late = await t.asked(Inspect, { mrz: expiring, direction: 'entry' }, amina(t))
+  assert.ok(reasons(late).some((reason) => reason.includes('expired')), reasons(late).join())
+  await t.end()
+})
 
 test('a clean passport is clear, with what was not checked, and admitted', async () => {
   const t = await dhobley()

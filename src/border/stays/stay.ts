@@ -13,21 +13,21 @@ export interface Stay { from: string; to?: string | undefined }
  * day of entry, which is the first of them. Undefined where no limit was set.
  */
 export function lastLawfulDay(
-  entry: { at: string; until?: string | undefined; stayDays?: number | undefined },
+  entry: { day: string; until?: string | undefined; stayDays?: number | undefined },
 ): string | undefined {
   if (entry.until !== undefined) return entry.until
   return entry.stayDays === undefined ? undefined
-    : addDays(entry.at.slice(0, 10), Math.max(entry.stayDays, 1) - 1)
+    : addDays(entry.day, Math.max(entry.stayDays, 1) - 1)
 }
 
 /** Where a stay stands on a day: days inside, days left, days over. */
 export function standingOn(
-  entry: { at: string; until?: string | undefined; stayDays?: number | undefined }, today: string,
+  entry: { day: string; until?: string | undefined; stayDays?: number | undefined }, today: string,
 ) {
   const last = lastLawfulDay(entry)
   const over = last === undefined ? 0 : daysBetween(last, today)
   return {
-    daysInside: daysBetween(entry.at.slice(0, 10), today) + 1,
+    daysInside: daysBetween(entry.day, today) + 1,
     ...(last !== undefined && { lastLawfulDay: last, daysLeft: Math.max(0, -over) }),
     ...(over > 0 && { overstayedDays: over }),
   }

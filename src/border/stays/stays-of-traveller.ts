@@ -22,14 +22,16 @@ export const StaysOfTraveller = query('stays-of-traveller', {
       purpose: 'ledger', query: 'stays-of-traveller', asked: { traveller }, results: [traveller],
     })
     if (isRefusal(no)) return no
-    const today = known.at.slice(0, 10)
+    const today = known.dayAt(known.at)
     const stays = staysOf(rows).map(({ entry, exit }) => ({
       entry: entry.crossing, enteredAt: entry.at, enteredPost: entry.post,
       ...(exit && { exit: exit.crossing, leftAt: exit.at, leftPost: exit.post }),
-      ...standingOn(entry, exit?.at.slice(0, 10) ?? today),
+      ...standingOn(
+        { ...entry, day: known.dayAt(entry.at) }, exit ? known.dayAt(exit.at) : today,
+      ),
     }))
     const counted = stays.map(({ enteredAt, leftAt }) =>
-      ({ from: enteredAt.slice(0, 10), to: leftAt?.slice(0, 10) }))
+      ({ from: known.dayAt(enteredAt), to: leftAt && known.dayAt(leftAt) }))
     return {
       traveller, stays, windowDays, knownAt: known.at,
       daysInside: daysInside(counted, today, windowDays),

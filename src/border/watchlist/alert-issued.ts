@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { event } from '../../kernel/event.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { foldName } from '../../lib/names/fold-name.ts'
-import { addDays, dayOfInstant } from '../../lib/dates/days.ts'
+import { addDays } from '../../lib/dates/days.ts'
 import { alerts } from './alerts.ts'
 import { textsOf } from './listed.ts'
 import { officersOf } from './list-officers.ts'
@@ -26,7 +26,7 @@ export const AlertIssued = event('alert-issued', {
   async lawful(said, known) {
     if (said.validUntil < said.validFrom) return refuse('alert-ends-before-it-begins')
     // A day of grace: the post's day may still be yesterday's.
-    if (said.validUntil < addDays(dayOfInstant(known.at), -1)) return refuse('validity-over')
+    if (said.validUntil < addDays(known.dayAt(known.at), -1)) return refuse('validity-over')
     if (!findable(said)) return refuse('nothing-to-find-by', { subjectKind: said.subjectKind })
     const officers = await officersOf(known, said.list.code)
     if (officers.length > 0 && !officers.includes(known.by)) return refuse('list-of-another')

@@ -42,7 +42,7 @@ export const HitDecided = event('hit-decided', {
     const released = said.outcome === 'released-not-the-person'
     if (released && said.verdict !== 'not-the-person') return refuse('outcome-not-of-verdict')
     if (said.rememberUntil === undefined) return undefined
-    const today = dayOfInstant(known.at)
+    const today = known.dayAt(known.at)
     if (said.verdict !== 'not-the-person') return refuse('remember-only-not-the-person')
     if (said.rememberUntil < today) return refuse('remembered-until-past')
     if (said.rememberUntil > addYears(today, mostRememberedYears)) {

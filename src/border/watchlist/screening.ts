@@ -54,8 +54,8 @@ export interface OpenedScreening {
  * Loads the alerts, offers `screening` to queries, and follows what is recorded: an alert is
  * screened against from the next screening after it was issued, and no longer once it ended.
  */
-export async function openScreening(node: Node, { zone = 'UTC' } = {}): Promise<OpenedScreening> {
-  const engine = new Engine(node, dayIn(zone))
+export async function openScreening(node: Node): Promise<OpenedScreening> {
+  const engine = new Engine(node)
   await engine.load()
   const off = node.onRecorded((leaves) => engine.follow(leaves))
   node.offer('screening', engine.open)
@@ -73,7 +73,6 @@ export async function openScreening(node: Node, { zone = 'UTC' } = {}): Promise<
 class Engine {
   readonly open: Screening
   readonly silent: Screening
-  readonly #dayAt: (at: string) => string
   readonly #node: Node
   readonly #openAlerts = new AlertIndex()
   readonly #silentAlerts = new AlertIndex()
@@ -83,9 +82,9 @@ class Engine {
   #following: Promise<void> = Promise.resolve()
   #stopped = false
 
-  constructor(node: Node, dayAt: (at: string) => string) {
+  constructor(node: Node) {
     this.#node = node
-    this.#dayAt = dayAt
+    const { dayAt } = node
     this.open = {
       dayAt, screen: (person, options) => this.#screen(this.#openAlerts, person, options),
     }
@@ -164,7 +163,7 @@ class Engine {
   #screen(index: AlertIndex, person: ScreenedPerson, { at }: ScreeningOptions): ScreeningAnswer {
     if (this.#stopped) return { ran: false, why: 'screening-not-running' }
     if (!this.#node.trusted(alerts)) return { ran: false, why: 'alerts-not-trusted' }
-    const day = this.#dayAt(at)
+    const day = this.#node.dayAt(at)
     const keys = personKeysOf(person)
     // What was remembered decides too: where it cannot be trusted, everything hits again.
     const remembered = this.#node.trusted(hits)
@@ -194,25 +193,5 @@ function hitOf(alert: Listed, score: number, reasons: Hit['reasons']): Hit {
     list: { code: alert.list.code, name: protect ? '' : alert.list.name },
     instruction: `watchlist.instruction.${action}`,
     ...(alert.instruction && !protect && { ownText: alert.instruction }),
-  }
-}
-
-/** The day of an instant where the post is. */
-function dayIn(zone: string): (at: string) => string {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'iso8601',
-    numberingSystem: 'latn',
-  })
-  let minute = ''
-  let day = ''
-  return (at) => {
-    if (at.slice(0, 16) !== minute) {
-      const parts = new Map(
-        format.formatToParts(Date.parse(at)).map(({ type, value }) => [type, value]),
-      )
-      day = `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`
-      minute = at.slice(0, 16)
-    }
-    return day
   }
 }

@@ -44,8 +44,8 @@ const traveller: ScreenedPerson = {
 }
 
 async function post(zone = 'Africa/Mogadishu') {
-  const t = await trial([travellers, watchlist])
-  let opened = await openScreening(t.node, { zone })
+  const t = await trial([travellers, watchlist], { zone })
+  let opened = await openScreening(t.node)
   return {
     t,
     get opened(): OpenedScreening { return opened },
@@ -76,7 +76,7 @@ async function post(zone = 'Africa/Mogadishu') {
     async restart() {
       opened.stop()
       await t.restart()
-      opened = await openScreening(t.node, { zone })
+      opened = await openScreening(t.node)
     },
   }
 }
