@@ -13,6 +13,7 @@ import travellers from '../src/border/travellers/capability.ts'
 import { namesOf } from '../src/border/travellers/terms.ts'
 import type { ScreenedPerson } from '../src/border/travellers/look-up-terms.ts'
 import { AlertIssued } from '../src/border/watchlist/alert-issued.ts'
+import lists from '../src/border/lists/capability.ts'
 import watchlist from '../src/border/watchlist/capability.ts'
 import { openScreening, type Screening } from '../src/border/watchlist/screening.ts'
 import { manyAlerts, oneOfMany, type ManyAlert } from '../src/simulation/many.ts'
@@ -105,7 +106,7 @@ function measureListed(screening: Screening, at: string, alerts: readonly ManyAl
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'safar-bench-'))
   const options = {
-    folder, given: realGiven, capabilities: [travellers, watchlist],
+    folder, given: realGiven, capabilities: [travellers, lists, watchlist],
     founding: { country: 'bench', kind: 'post' as const, post: 'bench', device: 'desk' },
   }
   try {

@@ -234,6 +234,74 @@ create index if not exists "look-ups_by_at" on "look-ups" ("at");
 create index if not exists "look-ups_by_officer_query_at" on "look-ups" ("officer", "query", "at");
 create index if not exists "look-ups_by_number" on "look-ups" ("number");
 
+-- lists: Lists from outside that posts screen against: version, owner, legal basis, validity.
+create table if not exists "lists" (
+  "list" text primary key,
+  "version" text not null,
+  "name" text not null,
+  "owner" text not null,
+  "legalBasis" text not null,
+  "purpose" text,
+  "reason" text not null,
+  "action" text not null,
+  "priority" text not null,
+  "instruction" text,
+  "contact" text not null,
+  "validUntil" text not null,
+  "reviewBy" text not null,
+  "counts" text not null,
+  "officers" text not null,
+  "activatedAt" text not null,
+  "endedAt" text,
+  "endedBy" text,
+  "endedWhy" text,
+  "of_subject" text not null
+);
+create index if not exists "lists_by_of_subject" on "lists" ("of_subject");
+
+-- list-versions: Versions of lists that were prepared, in force or not: file, digest and difference.
+create table if not exists "list-versions" (
+  "version" text primary key,
+  "list" text not null,
+  "after" text,
+  "format" text not null,
+  "file" text not null,
+  "fileDigest" text not null,
+  "fileBytes" bigint not null,
+  "digest" text not null,
+  "counts" text not null,
+  "faults" bigint not null,
+  "parts" bigint not null,
+  "preparedAt" text not null,
+  "preparedBy" text not null,
+  "depth" bigint not null,
+  "of_subject" text not null
+);
+create index if not exists "list-versions_by_of_subject" on "list-versions" ("of_subject");
+create index if not exists "list-versions_by_list_preparedAt" on "list-versions" ("list", "preparedAt");
+
+-- list-parts: What each version of a list says of its entries, some hundred entries a row.
+create table if not exists "list-parts" (
+  "part" text primary key,
+  "version" text not null,
+  "number" bigint not null,
+  "entries" text not null,
+  "gone" text not null,
+  "of_subject" text not null
+);
+create index if not exists "list-parts_by_of_subject" on "list-parts" ("of_subject");
+create index if not exists "list-parts_by_version_number" on "list-parts" ("version", "number");
+
+-- list-mappings: Which column of a list holds what, kept for its next file.
+create table if not exists "list-mappings" (
+  "list" text primary key,
+  "mapping" text not null,
+  "by" text not null,
+  "at" text not null,
+  "of_subject" text not null
+);
+create index if not exists "list-mappings_by_of_subject" on "list-mappings" ("of_subject");
+
 -- alerts: Alerts on persons, documents and vehicles, in force, over or ended.
 create table if not exists "alerts" (
   "alert" text primary key,
@@ -288,6 +356,8 @@ create table if not exists "hits" (
   "instruction" text not null,
   "ownText" text,
   "contact" text not null,
+  "listed" text,
+  "engine" text,
   "person" text not null,
   "personKeys" text not null,
   "raisedAt" text not null,

@@ -5,6 +5,7 @@ import officers from '../country/officers/capability.ts'
 import shifts from '../country/shifts/capability.ts'
 import network from '../country/network/capability.ts'
 import travellers from '../border/travellers/capability.ts'
+import lists from '../border/lists/capability.ts'
 import watchlist from '../border/watchlist/capability.ts'
 import stays from '../border/stays/capability.ts'
 import crossings from '../border/crossings/capability.ts'
@@ -13,5 +14,6 @@ import groups from '../border/groups/capability.ts'
 import type { Capability } from '../kernel/capability.ts'
 
 export const capabilities: readonly Capability[] = [
-  posts, officers, shifts, network, travellers, watchlist, stays, crossings, inspection, groups,
+  posts, officers, shifts, network, travellers, lists, watchlist, stays, crossings, inspection,
+  groups,
 ]

@@ -18,7 +18,7 @@ export interface Place { newId(): string; checkpoint: string; day: string; leave
 export function aDay(place: Place): FactOfDay[] {
   return [
     ...founding(place), ...inTheNetwork(place), ...atTheCounter(place), ...onTheWatchList(place),
-    ...closing(place),
+    ...listsFromOutside(place), ...closing(place),
   ]
 }
 
@@ -192,6 +192,46 @@ function onTheWatchList({ newId, leaves }: Place): FactOfDay[] {
     {
       event: 'alert-ended', by: 'alert-owner', second: 'alert-owner',
       said: { alert, why: 'withdrawn', note: 'The court withdrew it.' },
+    },
+  ]
+}
+
+function listsFromOutside({ newId }: Place): FactOfDay[] {
+  const version = newId()
+  const counts = { all: 1, added: 1, changed: 0, removed: 0 }
+  return [
+    {
+      event: 'list-columns-mapped', by: 'alert-owner',
+      said: { list: 'DN', mapping: { c1: 'id', c2: 'name', c3: 'birth-date' } },
+    },
+    {
+      event: 'list-entries-said', by: 'alert-owner', said: {
+        part: newId(), version, number: 0, gone: [], entries: [{
+          id: 'DN-0001', kind: 'person', line: 2, programme: 'court order',
+          names: [['primary', 'Qadru Abdi Talmir'], ['weak', 'Abu Talmir']],
+          births: [{ value: '1969', until: '1973', approximate: true }], sexes: ['M'],
+          nationalities: ['SOM'], places: ['Fardale'],
+          documents: [{ number: 'XD0000017', kind: 'passport', issuer: 'SOM' }],
+        }],
+      },
+    },
+    {
+      event: 'list-version-prepared', by: 'alert-owner', said: {
+        version, list: 'DN', depth: 1, format: 'columns', file: 'darmila.csv',
+        fileDigest: base64(32, 3), fileBytes: 4096, digest: base64(32, 4), counts, faults: 0,
+        parts: 1,
+      },
+    },
+    {
+      event: 'list-activated', by: 'alert-owner', second: 'supervisor', said: {
+        list: 'DN', version, counts, name: 'National list', owner: 'Police', reason: 'wanted',
+        legalBasis: 'Act 12', action: 'refer', priority: 'high', contact: 'duty desk',
+        validUntil: '2030-12-31', reviewBy: '2030-06-30',
+      },
+    },
+    {
+      event: 'list-ended', by: 'alert-owner', second: 'supervisor',
+      said: { list: 'DN', why: 'withdrawn', note: 'The court withdrew it.' },
     },
   ]
 }

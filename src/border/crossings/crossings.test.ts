@@ -9,6 +9,7 @@ import { register } from '../../kernel/register.ts'
 import { trial, type Trial } from '../../nodes/trial.ts'
 import travellersCapability from '../travellers/capability.ts'
 import { lookUps } from '../travellers/register.ts'
+import lists from '../lists/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import crossingsCapability from './capability.ts'
 import { CrossingCorrected } from './crossing-corrected.ts'
@@ -21,7 +22,7 @@ import { crossings } from './register.ts'
 import { found } from './row.ts'
 import { UnmatchedCrossings } from './unmatched-crossings.ts'
 
-const all = [travellersCapability, watchlist, crossingsCapability]
+const all = [travellersCapability, lists, watchlist, crossingsCapability]
 const amina = (t: Trial) => t.officer('amina', 'primary-officer')
 const yusuf = (t: Trial) => t.officer('yusuf', 'supervisor')
 
@@ -258,7 +259,7 @@ test('a plain field is a line in the terms, one in the fact and one in the regis
     ...CrossingRecorded, fields: { ...CrossingRecorded.fields, hostName: HostName.optional() },
     changes: (said, leaf) => [ledger.put({ ...said, ...found(said, leaf) })],
   })
-  const t = await trial([travellersCapability, watchlist,
+  const t = await trial([travellersCapability, lists, watchlist,
     capability('crossings', { facts: [WithHost], registers: [crossings, ledger] })])
   const said = crossing(t, { hostName: 'Hotel Kaah' })
   await t.said(WithHost, said, amina(t))

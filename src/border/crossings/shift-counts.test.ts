@@ -8,12 +8,13 @@ import { ask } from '../../kernel/ask.ts'
 import { trial, type Trial } from '../../nodes/trial.ts'
 import travellersCapability from '../travellers/capability.ts'
 import { lookUps } from '../travellers/register.ts'
+import lists from '../lists/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import crossingsCapability from './capability.ts'
 import { CrossingRecorded } from './crossing-recorded.ts'
 import { ShiftCounts } from './shift-counts.ts'
 
-const all = [travellersCapability, watchlist, crossingsCapability, shiftsCapability]
+const all = [travellersCapability, lists, watchlist, crossingsCapability, shiftsCapability]
 const amina = (t: Trial) => t.officer('amina.warsame', 'primary-officer')
 const dawit = (t: Trial) => t.officer('dawit.mengesha', 'primary-officer')
 const sahra = (t: Trial) => t.officer('sahra.jibril', 'supervisor')

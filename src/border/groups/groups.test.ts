@@ -6,13 +6,14 @@ import { trial, type Trial } from '../../nodes/trial.ts'
 import crossingsCapability from '../crossings/capability.ts'
 import { CrossingRecorded } from '../crossings/crossing-recorded.ts'
 import travellers from '../travellers/capability.ts'
+import lists from '../lists/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import groupsCapability from './capability.ts'
 import { GroupClosed } from './group-closed.ts'
 import { GroupPresented } from './group-presented.ts'
 import { GroupSheet } from './group-sheet.ts'
 
-const all = [travellers, watchlist, crossingsCapability, groupsCapability]
+const all = [travellers, lists, watchlist, crossingsCapability, groupsCapability]
 const amina = (t: Trial) => t.officer('amina', 'primary-officer')
 
 const bus = {

@@ -11,6 +11,7 @@ import crossingsCapability from '../crossings/capability.ts'
 import { CrossingRecorded } from '../crossings/crossing-recorded.ts'
 import travellersCapability from '../travellers/capability.ts'
 import { lookUps } from '../travellers/register.ts'
+import lists from '../lists/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import { AlertIssued } from '../watchlist/alert-issued.ts'
 import { HitDecided } from '../watchlist/hit-decided.ts'
@@ -20,7 +21,9 @@ import inspection from './capability.ts'
 import type { InspectAnswer } from './inspect-answer.ts'
 import { Inspect } from './inspect.ts'
 
-const all = [postsCapability, travellersCapability, watchlist, crossingsCapability, inspection]
+const all = [
+  postsCapability, travellersCapability, lists, watchlist, crossingsCapability, inspection,
+]
 const amina = (t: Trial) => t.officer('amina', 'primary-officer')
 
 /** A post in Kenya with its watch-list open. */

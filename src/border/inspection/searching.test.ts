@@ -10,6 +10,7 @@ import { CrossingCorrected } from '../crossings/crossing-corrected.ts'
 import { CrossingRecorded } from '../crossings/crossing-recorded.ts'
 import travellersCapability from '../travellers/capability.ts'
 import { lookUps } from '../travellers/register.ts'
+import lists from '../lists/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import inspection from './capability.ts'
 import { FindTravellers } from './find-travellers.ts'
@@ -17,7 +18,9 @@ import { Inspect } from './inspect.ts'
 import { LookUpsWithoutCrossing } from './look-ups-without-crossing.ts'
 import { TravellerFile } from './traveller-file.ts'
 
-const all = [postsCapability, travellersCapability, watchlist, crossingsCapability, inspection]
+const all = [
+  postsCapability, travellersCapability, lists, watchlist, crossingsCapability, inspection,
+]
 const amina = (t: Trial) => t.officer('amina', 'primary-officer')
 const yusuf = (t: Trial) => t.officer('yusuf', 'supervisor')
 

@@ -6,6 +6,7 @@ import { trial } from '../../nodes/trial.ts'
 import crossingsCapability from '../crossings/capability.ts'
 import { CrossingRecorded } from '../crossings/crossing-recorded.ts'
 import travellers from '../travellers/capability.ts'
+import lists from '../lists/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import stays from './capability.ts'
 import { daysInside, lastLawfulDay, standingOn } from './stay.ts'
@@ -40,7 +41,7 @@ test('days count by a window of 180 that looks back from a day and includes it',
 })
 
 test('the stays of a traveller are their entries with the exits that ended them', async () => {
-  const t = await trial([travellers, watchlist, crossingsCapability, stays])
+  const t = await trial([travellers, lists, watchlist, crossingsCapability, stays])
   const amina = t.officer('amina', 'primary-officer')
   const traveller = t.newId()
   const crossed = async (direction: string, more: object = {}) => {

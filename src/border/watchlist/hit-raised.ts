@@ -2,6 +2,9 @@
 
 import { event } from '../../kernel/event.ts'
 import { refuse } from '../../kernel/refusal.ts'
+import { listVersions } from '../lists/list-versions.ts'
+import { lists } from '../lists/lists.ts'
+import { alertOf } from '../lists/terms.ts'
 import { alerts } from './alerts.ts'
 import { hitPersons, hits, raisedHit } from './hits.ts'
 import { personKeysOf } from './person-keys.ts'
@@ -16,7 +19,13 @@ export const HitRaised = event('hit-raised', {
   reaches: 'every-post',
   once: true,
   tellsOf: ['hits'],
-  async lawful({ alert }, known) {
+  async lawful({ alert, listed, list }, known) {
+    if (listed) {
+      const outside = await known.find(lists, { list: list.code })
+      const of = await known.find(listVersions, { version: listed.version })
+      const its = of?.list === list.code && alertOf(list.code, listed.entry) === alert
+      return !outside || outside.endedAt || !its ? refuse('alert-unknown') : undefined
+    }
     const row = await known.find(alerts, { alert })
     // A silent alert is as unknown here as one that does not exist.
     if (!row || row.silent || row.endedAt) return refuse('alert-unknown')

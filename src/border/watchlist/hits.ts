@@ -27,6 +27,8 @@ export const hits = register('hits', {
     instruction: z.string(),
     ownText: z.string().optional(),
     contact: z.string(),
+    listed: Hit.shape.listed,
+    engine: z.string().optional(),
     person: ScreenedPerson,
     personKeys: z.array(z.string()),
     raisedAt: z.string(),

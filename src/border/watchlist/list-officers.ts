@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { Known, Reader } from '../../kernel/known.ts'
 import { register } from '../../kernel/register.ts'
+import { lists } from '../lists/lists.ts'
 import { alerts } from './alerts.ts'
 
 export const listOfficers = register('list-officers', {
@@ -25,7 +26,9 @@ export async function officersOf(known: Reader, list: string): Promise<readonly 
   const [named] = await known.all(listOfficers, { list }, { order: 'at desc', limit: 1 })
   if (named) return named.officers
   const [first] = await known.all(alerts, { list }, { order: 'issuedAt asc', limit: 1 })
-  return first ? [first.issuedBy] : []
+  if (first) return [first.issuedBy]
+  // A list from outside is theirs who put it in force.
+  return (await known.find(lists, { list }))?.officers ?? []
 }
 
 /** Whether the one who asks sits on a list. */
@@ -37,13 +40,15 @@ export async function sitsOn(known: Known, list: string): Promise<boolean> {
 export async function listsOf(known: Known): Promise<string[]> {
   const issued = await known.rows(alerts, (q) => q.where('issuedBy', '=', known.by).limit(mostRead))
   const named = await known.rows(listOfficers, (q) => q.orderBy('at', 'desc').limit(mostRead))
+  const outside = await known.rows(lists, (q) => q.limit(mostRead))
   const perhaps = new Set([
+    ...outside.filter(({ officers }) => officers.includes(known.by)).map(({ list }) => list),
     ...issued.map(({ list }) => list),
     ...named.filter(({ officers }) => officers.includes(known.by)).map(({ list }) => list),
   ])
-  const lists: string[] = []
-  for (const list of perhaps) if (await sitsOn(known, list)) lists.push(list)
-  return lists.sort()
+  const own: string[] = []
+  for (const list of perhaps) if (await sitsOn(known, list)) own.push(list)
+  return own.sort()
 }
 
 const mostRead = 1000

@@ -7,6 +7,7 @@ import { isRefusal } from '../../kernel/refusal.ts'
 import { alerts } from './alerts.ts'
 import { comparison } from './comparison.ts'
 import { clocksOf } from './hit-clocks.ts'
+import { entryAt } from './listed-entries.ts'
 import { hits, type HitRow } from './hits.ts'
 import { officersOf } from './list-officers.ts'
 import { readings } from './readings.ts'
@@ -46,12 +47,16 @@ export const OpenHits = query('open-hits', {
 })
 
 async function compared(known: Known, row: HitRow) {
-  const alert = await known.find(alerts, { alert: row.alert })
+  const outside = row.listed && await entryAt(known, row.list, row.listed)
+  const alert = outside ? undefined : await known.find(alerts, { alert: row.alert })
+  const terms = outside?.terms ?? alert?.terms
+  const alertEndedAt = outside ? outside.list.endedAt : alert?.endedAt
   return {
     ...row,
     clocks: clocksOf(row, known.at, await firstReadByOwner(known, row)),
-    comparison: alert ? comparison(alert.terms, row.person, row.reasons) : [],
-    ...(alert && { terms: alert.terms, alertEndedAt: alert.endedAt }),
+    comparison: terms ? comparison(terms, row.person, row.reasons) : [],
+    ...(terms && { terms, alertEndedAt }),
+    ...(outside && { entry: outside.entry, listVersion: outside.list.version }),
   }
 }
 

@@ -10,6 +10,7 @@ import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import { AlertIndex } from './alert-index.ts'
 import { alerts } from './alerts.ts'
 import { hits } from './hits.ts'
+import { ListsFollowed, registersOfLists } from './lists-followed.ts'
 import type { Listed } from './listed.ts'
 import { personKeysOf } from './person-keys.ts'
 import { RememberedPairs } from './remembered-pairs.ts'
@@ -78,6 +79,7 @@ class Engine {
   readonly #silentAlerts = new AlertIndex()
   readonly #pairs = new RememberedPairs()
   readonly #days = new Map<string, number>()
+  readonly #outside: ListsFollowed
   #newest = ''
   #following: Promise<void> = Promise.resolve()
   #stopped = false
@@ -85,6 +87,12 @@ class Engine {
   constructor(node: Node) {
     this.#node = node
     const { dayAt } = node
+    this.#outside = new ListsFollowed({
+      put: ({ alert, compared, told, validFrom, validUntil }) => this.#openAlerts.put({
+        alert, compared, told, from: this.#day(validFrom), until: this.#day(validUntil),
+      }),
+      drop: (alert) => this.#openAlerts.drop(alert),
+    })
     this.open = {
       dayAt, screen: (person, options) => this.#screen(this.#openAlerts, person, options),
     }
@@ -109,6 +117,8 @@ class Engine {
       if (rows.length < pageRows) break
       after = rows.at(-1)!.alert
     }
+    const listed = await this.#outside.load(known)
+    if (listed > this.#newest) this.#newest = listed
     for (let after = ''; ;) {
       const rows = await known.rows(hits, (q) => q.where('verdict', '=', 'not-the-person')
         .where('hit', '>', after).orderBy('hit', 'asc').limit(pageRows))
@@ -121,11 +131,14 @@ class Engine {
   /** Reads anew what leaves are about; begun in the turn in which they became durable. */
   follow(leaves: readonly LeafHead[]): void {
     const known = this.#node.known(nodeItself(this.#node.keys.identity.post))
-    const reading = leaves.map(async ({ event, subject }) => {
+    const reading = leaves.map(async ({ event, subject, at }) => {
       if (event === 'alert-issued' || event === 'alert-ended') {
         const row = await known.find(alerts, { alert: subject })
         if (row) this.#take(row)
         else [this.#openAlerts, this.#silentAlerts].forEach((index) => index.drop(subject))
+      } else if (event === 'list-activated' || event === 'list-ended') {
+        await this.#outside.renew(known, subject)
+        if (at > this.#newest) this.#newest = at
       } else if (event === 'hit-decided' || event === 'hit-reopened') {
         const row = await known.find(hits, { hit: subject })
         if (row) this.#pairs.take(row)
@@ -162,7 +175,10 @@ class Engine {
 
   #screen(index: AlertIndex, person: ScreenedPerson, { at }: ScreeningOptions): ScreeningAnswer {
     if (this.#stopped) return { ran: false, why: 'screening-not-running' }
-    if (!this.#node.trusted(alerts)) return { ran: false, why: 'alerts-not-trusted' }
+    const deciding = [alerts, ...registersOfLists]
+    if (!deciding.every((each) => this.#node.trusted(each))) {
+      return { ran: false, why: 'alerts-not-trusted' }
+    }
     const day = this.#node.dayAt(at)
     const keys = personKeysOf(person)
     // What was remembered decides too: where it cannot be trusted, everything hits again.
@@ -172,7 +188,10 @@ class Engine {
     return {
       ran: true, alerts: index.size, engine: engineVersion,
       hits: found.slice(0, mostHits)
-        .map(({ alert, score, reasons }) => hitOf(alert, score, reasons)),
+        .map(({ alert, score, reasons }) => {
+          const listed = this.#outside.placeOf(alert.list.code, alert.alert)
+          return { ...hitOf(alert, score, reasons), ...(listed && { listed }) }
+        }),
       ...(this.#newest && { newest: this.#newest }),
     }
   }
@@ -190,7 +209,7 @@ function hitOf(alert: Listed, score: number, reasons: Hit['reasons']): Hit {
   const action = protect ? 'refer' : alert.action
   return {
     alert: alert.alert, action, priority: alert.priority, score, reasons, contact: alert.contact,
-    list: { code: alert.list.code, name: protect ? '' : alert.list.name },
+    list: { code: alert.list.code, name: protect ? '' : alert.list.name }, engine: engineVersion,
     instruction: `watchlist.instruction.${action}`,
     ...(alert.instruction && !protect && { ownText: alert.instruction }),
   }

@@ -13,6 +13,7 @@ import { PersonLookedUp } from '../travellers/person-looked-up.ts'
 import { AlertFile } from './alert-file.ts'
 import { AlertIssued } from './alert-issued.ts'
 import { AlertLedger } from './alert-ledger.ts'
+import lists from '../lists/capability.ts'
 import watchlist from './capability.ts'
 import { HitRaised } from './hit-raised.ts'
 import { OpenHits } from './open-hits.ts'
@@ -35,7 +36,7 @@ const owner = (t: Trial, name = 'saido.aden') =>
   t.officer(name, 'alert-owner', { name: 'hodan.yusuf', roles: ['supervisor'] })
 
 async function post() {
-  const t = await trial([travellers, watchlist])
+  const t = await trial([travellers, lists, watchlist])
   let opened = await openScreening(t.node)
   let keeper = openWatchKeeper(t.node, opened)
   return {

@@ -100,5 +100,11 @@ export const Hit = z.strictObject({
   instruction: z.string().max(80),
   ownText: z.string().max(500).optional(),
   contact: z.string().max(200),
+  /** Of an entry of a list from outside: which one, in which part of which version. */
+  listed: z.strictObject({
+    entry: z.string().max(130), version: z.uuid(), part: z.uuid(),
+  }).optional(),
+  /** What compared them. */
+  engine: z.string().max(80).optional(),
 })
 export type Hit = z.infer<typeof Hit>

@@ -10,6 +10,7 @@ import { AlertEnded } from './alert-ended.ts'
 import { AlertFile } from './alert-file.ts'
 import { AlertIssued } from './alert-issued.ts'
 import { AlertLedger } from './alert-ledger.ts'
+import lists from '../lists/capability.ts'
 import watchlist from './capability.ts'
 import { HitDecided } from './hit-decided.ts'
 import { HitRaised } from './hit-raised.ts'
@@ -44,7 +45,7 @@ const traveller: ScreenedPerson = {
 }
 
 async function post(zone = 'Africa/Mogadishu') {
-  const t = await trial([travellers, watchlist], { zone })
+  const t = await trial([travellers, lists, watchlist], { zone })
   let opened = await openScreening(t.node)
   return {
     t,
