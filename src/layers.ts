@@ -14,5 +14,5 @@ export const layers = [
 /** Folders inside a layer that stand in an order of their own, lowest first. */
 export const within = {
   border: ['travellers', 'lists', 'watchlist', 'crossings', 'stays', 'inspection', 'groups'],
-  country: ['posts', 'officers', 'shifts', 'network'],
+  country: ['bundles', 'posts', 'officers', 'shifts', 'network'],
 } as const

@@ -124,6 +124,7 @@ create table if not exists "sign-ins" (
   "lane" text,
   "post" text not null,
   "at" text not null,
+  "confirmedBy" text,
   "signedOutAt" text,
   "of_subject" text not null
 );

@@ -1,5 +1,6 @@
 // Every capability of a post, in the order of the layers.
 
+import bundles from '../country/bundles/capability.ts'
 import posts from '../country/posts/capability.ts'
 import officers from '../country/officers/capability.ts'
 import shifts from '../country/shifts/capability.ts'
@@ -14,6 +15,6 @@ import groups from '../border/groups/capability.ts'
 import type { Capability } from '../kernel/capability.ts'
 
 export const capabilities: readonly Capability[] = [
-  posts, officers, shifts, network, travellers, lists, watchlist, stays, crossings, inspection,
-  groups,
+  bundles, posts, officers, shifts, network, travellers, lists, watchlist, stays, crossings,
+  inspection, groups,
 ]

@@ -70,9 +70,13 @@ export function record(
 }
 
 /** Signs in, or again when the sign-in must be fresh; the answer is who is at work now. */
-export async function signIn(officer: string, code: string, lane?: string): Promise<Answer<Me>> {
+export async function signIn(
+  officer: string, code: string,
+  { lane, supervisor }: { lane?: string; supervisor?: { officer: string; code: string } } = {},
+): Promise<Answer<Me>> {
   const at = lane ? { lane } : {}
-  const answer = await line.ask<Me>('sign-in', { said: { officer, code, ...at }, once: true })
+  const said = { officer, code, ...at, ...(supervisor && { supervisor }) }
+  const answer = await line.ask<Me>('sign-in', { said, once: true })
   if ('done' in answer) signedIn({ ...answer.done, ...at })
   return answer
 }

@@ -39,6 +39,14 @@ export function Clock() {
   )
 }
 
+/** Runs something again and again while a screen is shown. */
+export function useEvery(ms: number, run: () => void): void {
+  useEffect(() => {
+    const timer = setInterval(run, ms)
+    return () => clearInterval(timer)
+  }, [ms, run])
+}
+
 /** Hours and minutes; the colon of the typewriter face stands too wide between figures. */
 export function Hour({ time }: { time: string }) {
   const [hours, minutes] = time.split(':')

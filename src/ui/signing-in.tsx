@@ -13,11 +13,14 @@ import type { Me } from './session.ts'
 import { useWords } from './speaking.tsx'
 import { LanguageSwitch, LightSwitch } from './switches.tsx'
 
+/** The lane, where there are several; and who confirms, where the roster is too old. */
+interface More { lane?: string; supervisor?: { officer: string; code: string } }
+
 /** The two questions of every sign-in; a reader that types the badge and Enter does the first. */
 function Credentials(props: {
   officer?: string
   word: string
-  enter: (officer: string, code: string, lane: string) => Promise<Answer<unknown>>
+  enter: (officer: string, code: string, more: More) => Promise<Answer<unknown>>
   withLane?: boolean
   children?: ReactNode
 }) {
@@ -25,17 +28,22 @@ function Credentials(props: {
   const code = useRef<HTMLInputElement>(null)
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<ReactNode>()
+  const [confirmed, confirm] = useState(false)
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const said = new FormData(event.currentTarget)
     if (busy || !code.current) return
     if (!said.get('code')) return code.current.focus()
     setBusy(true)
-    const typed = (name: string) => String(said.get(name) ?? '').trim()
-    const answer = await props.enter(typed('officer'), typed('code'), typed('lane'))
+    const { officer, code: typed, more } = typedIn(said)
+    const answer = await props.enter(officer, typed, more)
     setBusy(false)
     if ('done' in answer) return
     setWrong(<WhyNot answer={answer} />)
+    // The officer's own code was right and is still good: the supervisor's is what is missing.
+    if ('refused' in answer && answer.reason === 'supervisor-needed' && !confirmed) {
+      return confirm(true)
+    }
     if (code.current) {
       code.current.value = ''
       code.current.focus()
@@ -51,6 +59,7 @@ function Credentials(props: {
           aria-describedby="sign-in-wrong" />
         <div id="sign-in-wrong" role="alert">{wrong}</div>
       </div>
+      {confirmed && <WhoConfirms />}
       {props.withLane && <WhichLane />}
       <div className="acts">
         <button className="due" aria-disabled={busy}>{say(props.word)} <Key name="Enter" /></button>
@@ -58,6 +67,18 @@ function Credentials(props: {
       </div>
     </form>
   )
+}
+
+function typedIn(said: FormData): { officer: string; code: string; more: More } {
+  const typed = (name: string) => String(said.get(name) ?? '').trim()
+  const [lane, supervisor] = [typed('lane'), typed('supervisor')]
+  return {
+    officer: typed('officer'), code: typed('code'),
+    more: {
+      ...(lane && { lane }),
+      ...(supervisor && { supervisor: { officer: supervisor, code: typed('supervisor-code') } }),
+    },
+  }
 }
 
 // A short name has small letters: it is shown as it is typed.
@@ -71,6 +92,24 @@ function WhichOfficer({ officer }: { officer: string | undefined }) {
         autoCapitalize="none" spellCheck={false} required defaultValue={officer}
         readOnly={!asked} autoFocus={asked} data-first={asked ? '' : undefined} />
     </div>
+  )
+}
+
+function WhoConfirms() {
+  const { say } = useWords()
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="supervisor">{say('sign-in.supervisor')}</label>
+        <input className="entry" id="supervisor" name="supervisor" dir="ltr" autoComplete="off"
+          autoCapitalize="none" spellCheck={false} required autoFocus />
+      </div>
+      <div className="field">
+        <label htmlFor="supervisor-code">{say('sign-in.supervisor.code')}</label>
+        <input className="entry" id="supervisor-code" name="supervisor-code" dir="ltr"
+          type="password" autoComplete="off" required />
+      </div>
+    </>
   )
 }
 
@@ -119,7 +158,9 @@ export function SignInAgain({ me }: { me: Me }) {
     <Dialog title={say('sign-in.again')} lock>
       <p className="large">{say('sign-in.kept', { name: me.name })}</p>
       <Credentials officer={me.officer} word="sign-in.go-on"
-        enter={(officer, code) => signIn(officer, code, me.lane)}>
+        enter={(officer, code, { supervisor }) => signIn(officer, code, {
+          ...(me.lane && { lane: me.lane }), ...(supervisor && { supervisor }),
+        })}>
         <button type="button" className="plain" onClick={signedOut}>
           {say('sign-in.another')}
         </button>
@@ -167,9 +208,9 @@ export function Beside({ me }: { me: Me }) {
     opened(undefined)
     asked.answer(token)
   }
-  const enter = async (officer: string, code: string) => {
+  const enter = async (officer: string, code: string, more: More) => {
     if (asked.why === 'fresh') {
-      const answer = await signIn(officer, code)
+      const answer = await signIn(officer, code, more)
       if ('done' in answer) settle('fresh')
       return answer
     }

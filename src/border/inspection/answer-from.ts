@@ -1,13 +1,14 @@
 // The answer of an inspection, from what was read, who was recognised and what the alerts say.
 
+import type { BundleStanding } from '../../country/bundles/terms.ts'
 import type { Asking } from '../../kernel/query.ts'
 import { howSame, openEntry, type CrossingRow, type Recognised } from '../crossings/pairing.ts'
 import { standingOn } from '../stays/stay.ts'
 import type { ScreeningAnswer } from '../watchlist/screening.ts'
 import { notCheckedFindings, notCheckedOf, ranOf } from './checks.ts'
 import {
-  alertFindings, earlierFindings, expiryFindings, instructionOf, minorFindings, standingOf,
-  stayFindings, worstFirst,
+  alertFindings, bundleFindings, earlierFindings, expiryFindings, instructionOf, minorFindings,
+  standingOf, stayFindings, worstFirst,
 } from './findings.ts'
 import type {
   EarlierCrossing, Finding, InspectAnswer, InspectedHit, InspectedStay, InspectedTraveller,
@@ -32,22 +33,24 @@ export interface Look {
   citizen: boolean
   /** Hits upon this person that the second line has not decided, by their alert. */
   undecided: ReadonlyMap<string, string>
+  /** How old what the hub sent is. */
+  bundle: BundleStanding
 }
 
 /** Puts the answer together; reads nothing and records nothing. */
 export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswer {
-  const { known, asked, read, recognised, today, citizen } = look
+  const { known, asked, read, recognised, today, citizen, bundle } = look
   const entry = openEntry(recognised.rows)
   const direction = asked.direction ?? (entry ? 'exit' : 'entry')
   const who = { today, exit: direction === 'exit', citizen }
   const alerts = hitsOf(look, screening)
   const stay = entry && stayOf(entry, look)
-  const notChecked = notCheckedOf(read, screening, recognised)
+  const notChecked = notCheckedOf(look, screening)
   const found: Finding[] = [
     ...alertFindings(alerts), ...read.findings, ...expiryFindings(read.document, who),
     ...earlierFindings(recognised, read.document, today), ...stayFindings(stay, recognised, who),
     ...minorFindings(read.shown.person, asked.group !== undefined),
-    ...notCheckedFindings(notChecked, read),
+    ...bundleFindings(bundle), ...notCheckedFindings(notChecked, read),
   ]
   const standing = standingOf(found)
   const instruction = instructionOf(standing, alerts)
@@ -62,9 +65,19 @@ export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswe
     ...(pairing && { pairing }), ...(permission && { permission }),
     earlier: recognised.rows.slice(0, mostShown).map(shown),
     earlierCount: recognised.rows.length, notChecked,
-    asOf: { crossings: known.at, ...(newest !== undefined && { alerts: newest }) },
+    asOf: asOf(look, newest),
   }
   return { ...answer, proposal: proposalFor(answer, said(look, direction)) }
+}
+
+/** A list that found nothing says as of when (PROMISES V4). */
+function asOf({ known, bundle }: Look, newest: string | undefined): InspectAnswer['asOf'] {
+  return {
+    crossings: known.at, ...(newest !== undefined && { alerts: newest }),
+    ...(bundle.is === 'heard' && {
+      bundle: { at: bundle.at, age: bundle.age, unsure: bundle.unsure },
+    }),
+  }
 }
 
 const nothingFound: Finding = { state: 'clear', reason: 'nothing-found', about: 'person' }

@@ -1,7 +1,8 @@
 // Which checks ran and which could not: a check that did not run is never a silent "no hit" (V4).
 
-import type { Recognised } from '../crossings/pairing.ts'
+import { isHubs } from '../../kernel/origin.ts'
 import type { ScreeningAnswer } from '../watchlist/screening.ts'
+import type { Look } from './answer-from.ts'
 import type { Finding, NotChecked } from './inspect-answer.ts'
 import type { ReadDocument } from './read-document.ts'
 import type { InspectAsked } from './terms.ts'
@@ -22,7 +23,7 @@ export function ranOf(read: ReadDocument, screening: ScreeningAnswer, asked: Ins
 
 /** Every check that could not run here, and why. */
 export function notCheckedOf(
-  read: ReadDocument, screening: ScreeningAnswer, recognised: Recognised,
+  { known, read, recognised, bundle }: Look, screening: ScreeningAnswer,
 ): NotChecked[] {
   const { document, person, zone } = read
   const list: NotChecked[] = []
@@ -31,10 +32,15 @@ export function notCheckedOf(
   if (document.number && !document.expiry) list.push({ what: 'expiry', why: 'nothing-to-read' })
   const unknown = recognised.rows.length === 0 && !document.number && !person.birthDate.value
   if (unknown) list.push({ what: 'stay', why: 'too-little-known' })
-  return [
-    ...list, { what: 'chip', why: 'no-reader' }, { what: 'face', why: 'no-camera' },
-    { what: 'stolen-documents', why: 'no-link' }, { what: 'other-posts', why: 'never-heard' },
-  ]
+  list.push({ what: 'chip', why: 'no-reader' }, { what: 'face', why: 'no-camera' },
+    { what: 'stolen-documents', why: 'no-link' })
+  // A hub holds what every post said; a post knows of the others what the hub sent.
+  const heard = bundle.is === 'heard' || isHubs(known.origin)
+  if (!heard) list.push({ what: 'other-posts', why: 'never-heard' })
+  if (bundle.is === 'heard' && bundle.age !== 'fresh') {
+    list.push({ what: 'other-posts', why: 'bundle-old' })
+  }
+  return list
 }
 
 /** What of it the officer is shown among the findings; without the watch-list nobody is clear. */

@@ -47,6 +47,11 @@ function StandingSign({ answer }: { answer: InspectAnswer }) {
               say('booth.checks-not', { count: checks.notChecked }),
             ].join(' · ')}
         </span>
+        {answer.asOf.bundle && (
+          <span className="counted">
+            {say('bundle.alerts-as-known')} <TimeOf at={answer.asOf.bundle.at} />
+          </span>
+        )}
       </div>
     </div>
   )

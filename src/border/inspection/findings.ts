@@ -1,5 +1,6 @@
 // What an inspection found, worst first, and the sign that it adds up to.
 
+import type { BundleStanding } from '../../country/bundles/terms.ts'
 import type { Recognised } from '../crossings/pairing.ts'
 import { namesOf, type TravelDocument } from '../travellers/terms.ts'
 import type {
@@ -113,6 +114,19 @@ export function stayFindings(
     })
   }
   return found
+}
+
+/**
+ * What the age of the hub's word gives reason to: shown beyond a day; beyond a month a second
+ * officer looks at the person, as the alerts of a month are not here (PROMISES A.3).
+ */
+export function bundleFindings(bundle: BundleStanding): Finding[] {
+  if (bundle.is !== 'heard' || bundle.age === 'fresh') return []
+  const over = bundle.age === 'over'
+  return [{
+    state: over ? 'look' : 'not-checked', reason: over ? 'bundle-over' : 'bundle-old',
+    about: 'alert', evidence: { at: bundle.at },
+  }]
 }
 
 /** A child alone is looked at; in a group somebody answers for them. */

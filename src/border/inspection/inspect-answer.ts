@@ -1,5 +1,6 @@
 // Everything the officer must know about the person at the counter, in one answer.
 
+import type { BundleStanding } from '../../country/bundles/terms.ts'
 import type { CountryKind } from '../../lib/codes/country-codes.ts'
 import type { Said } from '../../kernel/event.ts'
 import type { MrzCheck, MrzRepair } from '../../lib/mrz/reading.ts'
@@ -24,7 +25,7 @@ export const findingReasons = [
   'sex-unknown', 'no-document', 'typed-by-hand', 'expiry-unknown', 'birth-date-unknown',
   'birth-date-in-future', 'document-of-another-person', 'new-document', 'minor-alone', 'overstay',
   'already-inside', 'no-entry-found', 'several-entries', 'refused-before', 'referred-before',
-  'text-not-read',
+  'text-not-read', 'bundle-old', 'bundle-over',
 ] as const
 export type FindingReason = (typeof findingReasons)[number]
 
@@ -44,7 +45,7 @@ export const notCheckedWhats = [
 ] as const
 export const notCheckedWhys = [
   'no-reader', 'no-camera', 'no-link', 'alerts-not-trusted', 'screening-not-running',
-  'nothing-to-read', 'never-heard', 'too-little-known',
+  'nothing-to-read', 'never-heard', 'bundle-old', 'too-little-known',
 ] as const
 export interface NotChecked {
   what: (typeof notCheckedWhats)[number]
@@ -118,6 +119,9 @@ export interface ProposedPairing {
   otherDocument?: string
 }
 
+/** When the hub's word stood so, how old that is called, and whether the clock can say so. */
+export type BundleAsOf = Pick<Extract<BundleStanding, { is: 'heard' }>, 'at' | 'age' | 'unsure'>
+
 export interface InspectAnswer {
   lookUp: string
   at: string
@@ -141,6 +145,9 @@ export interface InspectAnswer {
   permission?: { until: string; stayDays: number; rule: string }
   /** Complete: POST it as it stands to /api/crossing-recorded when the officer agrees. */
   proposal: Said<typeof CrossingRecorded>
-  /** Until when what was asked is known: the newest alert, and the crossings of this post. */
-  asOf: { alerts?: string; crossings: string }
+  /**
+   * Until when what was asked is known: the newest alert, the crossings of this post, and what the
+   * hub sent of alerts and other posts (`bundle`; absent where this node follows no hub).
+   */
+  asOf: { alerts?: string; crossings: string; bundle?: BundleAsOf }
 }

@@ -2,6 +2,7 @@
 
 import { query, type Asking } from '../../kernel/query.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
+import { bundleOf } from '../../country/bundles/terms.ts'
 import { posts } from '../../country/posts/register.ts'
 import { screened } from '../crossings/open-hit.ts'
 import { mostLookedAt, recognise } from '../crossings/pairing.ts'
@@ -27,7 +28,8 @@ export const Inspect = query('inspect', {
     const recognised = await recognise(known, read)
     const post = await known.find(posts, { code: known.post })
     const citizen = post !== undefined && post.country === read.person.nationality
-    const before = { known, asked, read, recognised, today, citizen }
+    const bundle = bundleOf(known)
+    const before = { known, asked, read, recognised, today, citizen, bundle }
     const screening = screen(before)
     const look: Look = { ...before, undecided: await undecided(before, screening) }
     const answer = await withEarlier(known, answerFrom(look, screening))

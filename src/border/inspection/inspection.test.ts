@@ -6,6 +6,7 @@ import { ask } from '../../kernel/ask.ts'
 import { trial, type Trial } from '../../nodes/trial.ts'
 import { writeMrz, type MrzContents } from '../../lib/mrz/write-mrz.ts'
 import postsCapability from '../../country/posts/capability.ts'
+import { offerBundle } from '../../country/bundles/offer-bundle.ts'
 import { PostRegistered } from '../../country/posts/post-registered.ts'
 import crossingsCapability from '../crossings/capability.ts'
 import { CrossingRecorded } from '../crossings/crossing-recorded.ts'
@@ -79,6 +80,34 @@ test('a clean passport is clear, with what was not checked, and admitted', async
     ['chip no-reader', 'face no-camera', 'stolen-documents no-link', 'other-posts never-heard'])
   assert.deepEqual([answer.permission!.until, answer.proposal.until], ['2027-02-19', '2027-02-19'])
   assert.equal(answer.checks.ran >= 12, true)
+  await t.end()
+})
+
+test('nobody is clear of a list without its age: amber and red are told, and beyond thirty days ' +
+  'a second officer looks', async () => {
+  const t = await dhobley()
+  const day = 86_400_000
+  const at = '2026-11-22T08:00:00.000Z'
+  offerBundle(t.node, { state: {
+    size: 1, refused: 0, checkpoint: { size: 1, note: '', at }, heard: { at, elapsed: 0 },
+  } })
+  const look = async () => t.asked(Inspect, { mrz: zone(), direction: 'entry' }, amina(t))
+  const others = (answer: InspectAnswer) =>
+    answer.notChecked.filter(({ what }) => what === 'other-posts').map(({ why }) => why)
+  const fresh = await look()
+  assert.deepEqual([reasons(fresh), others(fresh)], [['clear nothing-found'], []])
+  assert.deepEqual(fresh.asOf.bundle, { at, age: 'fresh', unsure: false })
+  t.clock.pass(2 * day)
+  const amber = await look()
+  assert.deepEqual(reasons(amber), ['not-checked bundle-old', 'clear nothing-found'])
+  assert.deepEqual([amber.standing, others(amber)], ['clear', ['bundle-old']])
+  t.clock.pass(8 * day)
+  assert.equal((await look()).asOf.bundle?.age, 'red')
+  t.clock.pass(21 * day)
+  const over = await look()
+  assert.deepEqual([over.standing, reasons(over)], ['look', ['look bundle-over']])
+  // Recording is never held up by it.
+  await t.said(CrossingRecorded, over.proposal, amina(t))
   await t.end()
 })
 

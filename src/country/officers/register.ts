@@ -87,6 +87,7 @@ export const signIns = register('sign-ins', {
     lane: z.string().optional(),
     post: z.string(),
     at: z.string(),
+    confirmedBy: z.string().optional(),
     signedOutAt: z.string().optional(),
   },
   indexes: [['code'], ['officer', 'at']],

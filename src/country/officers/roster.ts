@@ -2,11 +2,13 @@
 
 import type { Roster, SignInHow } from '../../kernel/access/sessions.ts'
 import { nodeItself } from '../../kernel/attestation.ts'
+import type { Role } from '../../kernel/event.ts'
 import { newId } from '../../kernel/given.ts'
 import type { Reader } from '../../kernel/known.ts'
 import type { Node } from '../../kernel/node.ts'
-import { isInvalid } from '../../kernel/record.ts'
+import { isInvalid, type Fact } from '../../kernel/record.ts'
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusal.ts'
+import { bundleOf, rosterIsOld } from '../bundles/terms.ts'
 import { officerNow, officerTyped, type OfficerNow } from './officer-now.ts'
 import { checkCode } from './one-time-codes.ts'
 import { signInCodes, signIns } from './register.ts'
@@ -53,21 +55,49 @@ export function rosterOf(node: Node, used: (officer: string) => void = () => {})
       if (isRefusal(proved)) return refused(officer, proved)
       const now = await officerNow(reader, officer, reader) as OfficerNow
       if (now.roles.length === 0) return refused(officer, refuse('no-role-here'))
+      const confirmed = await confirmedBy(node, { officer, roles: now.roles }, how)
+      if (isRefusal(confirmed)) return refused(how.supervisor?.officer ?? officer, confirmed)
       if (how.first && await isOneHand(reader, { officer, issuedBy: proved.issuedBy }, how.first)) {
         return refused(officer, refuse('code-issued-by-the-other'))
       }
-      const answer = await node.record(SignedIn, {
+      const answer = await node.recordAll([...confirmed.signIns, { kind: SignedIn, said: {
         signIn, officer, code: proved.code, as: how.as, ...(how.lane && { lane: how.lane }),
-      }, itself)
+        ...(confirmed.by && { confirmedBy: confirmed.by }),
+      } }], itself)
       if (isInvalid(answer)) return refused(officer, refuse('wrong-code'))
       if (isRefusal(answer)) return refused(officer, answer)
       used(officer)
+      if (confirmed.by) used(confirmed.by)
       return now
     },
     async signedOut(signIn) {
       await node.record(SignedOut, { signIn }, itself)
     },
   }
+}
+
+/**
+ * Who confirms a sign-in where the roster is older than the hub's word may be (PROMISES A7): a
+ * supervisor of this post who proves it here and now, or nobody where a supervisor signs in. A
+ * refusal where one is needed and there is none.
+ */
+async function confirmedBy(
+  node: Node, { officer, roles }: { officer: string; roles: readonly Role[] }, how: SigningIn,
+): Promise<{ by?: string; signIns: Fact[] } | Refusal> {
+  const old = rosterIsOld(bundleOf(node))
+  if (!old || how.as !== 'session' || roles.includes('supervisor')) return { signIns: [] }
+  if (!how.supervisor) return refuse('supervisor-needed')
+  const reader = node.known(nodeItself(node.keys.identity.post))
+  const supervisor = officerTyped(how.supervisor.officer)
+  const proved = await checkCode(reader, supervisor, how.supervisor.code, reader)
+  if (isRefusal(proved)) return proved
+  const now = await officerNow(reader, supervisor, reader)
+  if (supervisor === officer || !now?.roles.includes('supervisor')) {
+    return refuse('supervisor-needed')
+  }
+  return { by: supervisor, signIns: [{ kind: SignedIn, said: {
+    signIn: newId(node.given), officer: supervisor, code: proved.code, as: 'second',
+  } }] }
 }
 
 /**

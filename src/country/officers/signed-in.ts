@@ -20,6 +20,8 @@ export const SignedIn = event('signed-in', {
     code: z.uuid().optional(),
     device: z.string().max(64).optional(),
     lane: Lane.optional(),
+    /** The supervisor who confirmed it while the roster was too old. */
+    confirmedBy: OfficerId.optional(),
   },
   recordedBy: ['node'],
   travels: 'border',

@@ -21,9 +21,14 @@ export interface Roster {
   signedOut(signIn: string, officer: string): Promise<void>
 }
 
+/** What somebody types to prove who they are. */
+export interface Credentials { officer: string; code: string }
+
 export interface SignInHow {
   as: 'session' | 'second'
   lane?: string
+  /** Who confirms the sign-in where the roster is too old to let in by itself (A7). */
+  supervisor?: Credentials
   /** Beside whom a second officer attests: neither may have issued the other's code (A4). */
   first?: { officer: string; signIn: string }
 }
@@ -98,11 +103,12 @@ export class Sessions {
    * Signs in; the token is told once and only its digest is kept. Keeps the officer's own session.
    */
   async signIn(
-    officer: string, code: string, present?: { token: string; session: Session }, lane?: string,
+    officer: string, code: string, present?: { token: string; session: Session },
+    how: Pick<SignInHow, 'lane' | 'supervisor'> = {},
   ): Promise<{ token: string; session: Session; officer: OfficerNow } | Refusal> {
     const signIn = newId(this.#given)
     const proved = await this.#roster.signIn(
-      signIn, officer, code, { as: 'session', ...(lane && { lane }) },
+      signIn, officer, code, { as: 'session', ...how },
     )
     if (isRefusal(proved)) return proved
     const now = this.#waking.now()
@@ -113,7 +119,7 @@ export class Sessions {
     }
     const session: Session = {
       officer: proved.officer, signIn, beganMs: now, usedMs: now, freshMs: now,
-      ...(lane && { lane }),
+      ...(how.lane && { lane: how.lane }),
     }
     const token = this.#given.luck.bytes(24).toString('base64url')
     this.#makeRoom()

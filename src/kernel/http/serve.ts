@@ -3,7 +3,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ask } from '../ask.ts'
 import type { Attestation } from '../attestation.ts'
-import type { Session, Sessions } from '../access/sessions.ts'
+import type { Credentials, Session, Sessions } from '../access/sessions.ts'
 import { tellDefect } from '../defect.ts'
 import type { AnyEvent } from '../event.ts'
 import type { Node } from '../node.ts'
@@ -108,7 +108,10 @@ function accessRoutes(server: FastifyInstance, options: ServeOptions): void {
     const token = tokenOf(request)
     const session = sessions.find(token)
     const signed = await sessions.signIn(given.officer, given.code,
-      session && token ? { token, session } : undefined, given.lane)
+      session && token ? { token, session } : undefined, {
+        ...(given.lane && { lane: given.lane }),
+        ...(given.supervisor && { supervisor: given.supervisor }),
+      })
     if (isRefusal(signed)) return refused(reply, options, signed, languageOf(request))
     const { officer, token: made } = signed
     const cookie = `${sessionCookie}=${made}; Path=/; HttpOnly; SameSite=Strict` +
@@ -221,11 +224,22 @@ function refused(
 
 function credentialsOf(
   body: unknown,
-): { officer: string; code: string; lane?: string } | undefined {
-  const { officer, code, lane } = (body ?? {}) as Record<string, unknown>
-  const short = (text: unknown): text is string => typeof text === 'string' && text.length > 0 &&
-    text.length <= 100
-  return short(officer) && short(code) ? { officer, code, ...(short(lane) && { lane }) } : undefined
+): Credentials & { lane?: string; supervisor?: Credentials } | undefined {
+  const { lane, supervisor } = (body ?? {}) as Record<string, unknown>
+  const own = pairOf(body)
+  const confirming = pairOf(supervisor)
+  return own && {
+    ...own, ...(short(lane) && { lane }), ...(confirming && { supervisor: confirming }),
+  }
+}
+
+function pairOf(value: unknown): Credentials | undefined {
+  const { officer, code } = (value ?? {}) as Record<string, unknown>
+  return short(officer) && short(code) ? { officer, code } : undefined
+}
+
+function short(text: unknown): text is string {
+  return typeof text === 'string' && text.length > 0 && text.length <= 100
 }
 
 function tokenOf(request: FastifyRequest): string | undefined {
