@@ -162,6 +162,7 @@ function learnSounds(): void {
 /** Each list counts for as much: people of the reference works, forenames, surnames, the South. */
 const shares = { known: 0.4, forenames: 0.2, surnames: 0.15, islamic: 0.25 }
 const bitsMost = 17
+const bitsMostOfWord = 18
 
 function learnFrequencies(): void {
   const known = new Map<string, number>()
@@ -184,25 +185,35 @@ function learnFrequencies(): void {
   const islamic = new Map(usualNames().flatMap((spellings, rank) =>
     spellings.map((word) => [fromSomali(word), 1 / (rank + 4) / spellings.length] as const)))
   const shareOf = new Map<string, number>()
+  const wordShare = new Map<string, number>()
   const mix = (words: ReadonlyMap<string, number>, share: number) => {
     const total = [...words.values()].reduce((sum, each) => sum + each, 0)
     for (const [word, each] of words) {
       const key = skeleton(word)
       shareOf.set(key, (shareOf.get(key) ?? 0) + (share * each) / total)
+      wordShare.set(word, (wordShare.get(word) ?? 0) + (share * each) / total)
     }
   }
   mix(known, shares.known)
   mix(byRank('common-forenames-by-country.csv'), shares.forenames)
   mix(byRank('common-surnames-by-country.csv'), shares.surnames)
   mix(islamic, shares.islamic)
+  const text = [classed(shareOf, bitsMost), classed(wordShare, bitsMostOfWord)]
+  writeFileSync(
+    join(made, 'word-rarity.json'), `{ "sounds": ${text[0]}, "words": ${text[1]} }\n`,
+  )
+}
+
+/** Shares as bits, to the half, with all that are as rare in one text. */
+function classed(shareOf: ReadonlyMap<string, number>, most: number): string {
   const classes: Record<string, string[]> = {}
   for (const [key, share] of [...shareOf].sort()) {
     const bits = Math.round(-Math.log2(share) * 2) / 2
-    if (bits < bitsMost) (classes[bits] ??= []).push(key)
+    if (bits < most) (classes[bits] ??= []).push(key)
   }
   const sorted = Object.entries(classes).sort(([a], [b]) => Number(a) - Number(b))
   const text = sorted.map(([bits, keys]) => `  "${bits}": ${JSON.stringify(keys.join(' '))}`)
-  writeFileSync(join(made, 'word-rarity.json'), `{\n${text.join(',\n')}\n}\n`)
+  return `{\n${text.join(',\n')}\n}`
 }
 
 function learnNicknames(): void {
@@ -220,4 +231,4 @@ function learnNicknames(): void {
 if (folder === '') throw new Error('learn-names FOLDER: with transliteration/ and names/')
 learnNicknames()
 learnFrequencies()
-learnSounds()
+if (process.env["SOUNDS"]) learnSounds()

@@ -104,8 +104,8 @@ const titleWorth = 1
 // The words that are compared; particles and fillers say nothing, titles little.
 function weighedIn(words: readonly NameWord[], rarity: Rarity): Weighed[] {
   return words.filter(({ role }) => role !== 'particle' && role !== 'missing')
-    .slice(0, mostAligned).map((word) => ({
-      word, aside: word.role === 'title',
+    .slice(0, mostAligned).map((word, at) => ({
+      word, at, aside: word.role === 'title',
       bits: word.role === 'title' ? titleWorth : word.role === 'initial' ? 3 : rarity(word.word),
     }))
 }

@@ -7,7 +7,7 @@ import { soundsOf } from './sounds.ts'
 /** Words that are shorter than this together say too little to be one. */
 const leastGlued = 6
 /** A pair is glued where the whole is nearer than this, in bits. */
-const near = 3
+const near = 4.5
 
 /**
  * The words of a name with those put together that the other name writes as one word; particles
@@ -16,27 +16,35 @@ const near = 3
 export function gluedLike(words: readonly NameWord[], others: readonly NameWord[]): NameWord[] {
   const glued: NameWord[] = []
   for (let at = 0; at < words.length; at++) {
-    const [one, next] = [words[at]!, words[at + 1]]
-    const whole = next && canGlue(one, next) ? together(one, next) : undefined
-    const like = whole && others.some((other) => other.role === 'name'
-      && Math.abs(other.word.length - whole.word.length) <= 2
-      && other.word[0] === whole.word[0] && other.word !== one.word && other.word !== next!.word
-      && (compareWords(whole, other)?.cost ?? near) < near)
-    if (like) at += 1
-    glued.push(like ? whole : one)
+    const parts = [2, 3].map((count) => words.slice(at, at + count))
+      .find((some) => canGlue(some) && others.some((other) => isWhole(other, some)))
+    if (parts) at += parts.length - 1
+    glued.push(parts ? together(parts) : words[at]!)
   }
   return glued
 }
 
-function canGlue(one: NameWord, next: NameWord): boolean {
-  return next.role === 'name' && (one.role === 'name' || one.role === 'particle')
-    && one.word.length + next.word.length >= leastGlued
+// Two names, a particle and a name, or two names with a particle between them.
+function canGlue(parts: readonly NameWord[]): boolean {
+  const roles = parts.map(({ role }) => role).join(' ')
+  return /^(?:name|particle) name$|^name particle name$/.test(roles)
 }
 
-function together(one: NameWord, next: NameWord): NameWord {
-  const word = one.word + next.word
+function isWhole(other: NameWord, parts: readonly NameWord[]): boolean {
+  if (other.role !== 'name' || other.word.length < leastGlued) return false
+  const length = parts.reduce((sum, { word }) => sum + word.length, 0)
+  if (Math.abs(other.word.length - length) > 3) return false
+  if (parts.some(({ word, role }) => role === 'name' && word.length > other.word.length - 2)) {
+    return false
+  }
+  return (compareWords(together(parts), other)?.cost ?? near) < near
+}
+
+function together(parts: readonly NameWord[]): NameWord {
+  const last = parts.at(-1)!
+  const word = parts.map((part) => part.word).join('')
   return {
-    as: `${one.as} ${next.as}`, word, role: 'name', script: next.script, keys: one.keys,
-    readings: [{ sounds: soundsOf(word), cost: 0 }], vowelless: next.vowelless,
+    as: parts.map(({ as }) => as).join(' '), word, role: 'name', script: last.script, keys: last.keys,
+    readings: [{ sounds: soundsOf(word), cost: 0 }], vowelless: last.vowelless,
   }
 }

@@ -4,15 +4,22 @@ import shares from './word-rarity.json' with { type: 'json' }
 import { skeleton } from './skeleton.ts'
 
 /** A word that no list knows is worth this, in bits, if it is long enough. */
-export const rarest = 15
+export const rarest = 18
 /** A short word can only be so rare: every other name is within a letter of it. */
 const bitsPerSound = 2.6
 
-const bitsOf = new Map<string, number>()
-for (const [bits, keys] of Object.entries(shares)) {
-  for (const key of keys.split(' ')) bitsOf.set(key, Number(bits))
-}
+/** A patronymic (Ivanovich, Ivanovna) is worth no more than the father's name, which is usual. */
+const patronymic = /(?:[oeyai]vi[ct]h|[oeyi]vych|[oeyia]vna|ichna|ovics?)$/
+const patronymicBits = 8
+
+const soundBits = bitsIn(shares.sounds)
+const wordBits = bitsIn(shares.words)
 const known = new Map<string, number>()
+
+function bitsIn(classes: Record<string, string>): Map<string, number> {
+  return new Map(Object.entries(classes).flatMap(([bits, keys]) =>
+    keys.split(' ').map((key) => [key, Number(bits)] as const)))
+}
 
 /**
  * Bits that a folded word is worth where two names have it, by all the spellings it is one of: a
@@ -21,9 +28,18 @@ const known = new Map<string, number>()
 export function rarityOf(word: string): number {
   let bits = known.get(word)
   if (bits === undefined) {
-    bits = Math.min(bitsOf.get(skeleton(word)) ?? rarest, bitsPerSound * word.length)
+    bits = soundBits.get(skeleton(word)) ?? rarest
+    const asWritten = wordBits.get(word)
+    if (asWritten !== undefined) bits = (bits + asWritten) / 2
+    if (patronymic.test(word)) bits = Math.min(bits, patronymicBits)
+    bits = Math.min(bits, bitsPerSound * word.length)
     if (known.size >= 50_000) known.clear()
     known.set(word, bits)
   }
   return bits
+}
+
+/** Whether a folded word is a name as it stands, and not a slip in writing one. */
+export function isKnownName(word: string): boolean {
+  return wordBits.has(word)
 }

@@ -4,6 +4,7 @@ import { decodeArabicEscapes, hasArabicEscapes } from '../mrz/transliterate.ts'
 import { familyOfWord } from './name-families.ts'
 import { ALSO_NAMES, MISSING, PARTICLES, TITLES } from './name-words.ts'
 import { joinWords } from './joined-words.ts'
+import { isKnownName } from './rarity.ts'
 import { isVowelless, romanise, scriptOf, type ScriptName } from './romanise.ts'
 import { skeletons } from './skeleton.ts'
 import { fromSomali, maybeSomali, soundsOf } from './sounds.ts'
@@ -72,9 +73,19 @@ function tokensOf(name: string, zone: boolean): Token[] {
   text = givenFirst(text)
   return (text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).flatMap((as) => {
     const script = scriptOf(as)
-    return romanise(as, script).split(' ').filter((latin) => latin !== '')
+    return romanise(withoutDigits(as), script).split(' ').filter((latin) => latin !== '')
       .map((latin) => ({ as, latin, script }))
   })
+}
+
+const readAs: Record<string, string> = {
+  0: 'o', 1: 'i', 2: 'z', 3: '', 4: 'a', 5: 's', 6: 'g', 7: 'h', 8: 'b', 9: 'g',
+}
+
+// A figure among letters was a letter before a reader, or someone writing Arabic by phone, had it.
+function withoutDigits(word: string): string {
+  if (!/\d/.test(word)) return word
+  return /\p{L}/u.test(word) ? word.replace(/\d/g, (digit) => readAs[digit]!) : ''
 }
 
 // Lists and zones put the last name first: what belongs together then stands together again
@@ -101,13 +112,31 @@ function wordOf(as: string, latin: string, script: ScriptName): NameWord {
 
 function roleOf(latin: string, as: string): NameRole {
   if (latin.length === 1) return as.length === 1 ? 'initial' : 'name'
-  if (PARTICLES.has(latin)) return 'particle'
+  if (PARTICLES.has(latin) || isHalfServant(latin)) return 'particle'
   if (TITLES.has(latin)) return 'title'
   return MISSING.has(latin) ? 'missing' : 'name'
 }
 
+// Half of a servant of God, misspelled so that it was not joined to the other half: Abdyl, Adbul.
+function isHalfServant(word: string): boolean {
+  return word.length > 3 && word.length < 7 && word.includes('b') && !isKnownName(word)
+    && ['abdul', 'abdel', 'abdur'].some((servant) => oneSlip(word, servant))
+}
+
+function oneSlip(a: string, b: string): boolean {
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start += 1
+  const [x, y] = [a.slice(start), b.slice(start)]
+  return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1)
+    || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2))
+}
+
 /** Reading a letter in another language's way costs this, in bits, where nothing points to it. */
 const otherWay = 1.5
+/** Two letters that a reader made of one. */
+const misread = 2
+/** A servant of God may be called by God's name alone, a light of the religion Light alone. */
+const shortened = 2.5
 
 function readingsOf(word: string, script: ScriptName): Reading[] {
   const readings: Reading[] = [{ sounds: soundsOf(word), cost: 0 }]
@@ -118,6 +147,10 @@ function readingsOf(word: string, script: ScriptName): Reading[] {
     }
   }
   if (script === 'latin') also(maybeSomali(word), otherWay)
+  if (word.includes('rn')) also(word.replaceAll('rn', 'm'), misread)
+  if (word.includes('vv')) also(word.replaceAll('vv', 'w'), misread)
+  if (word.length >= 7 && word.startsWith('abd') && word !== 'abdallah') also(word.slice(3), shortened)
+  if (word.length >= 6 && word.endsWith('din')) also(word.slice(0, -3), shortened)
   // The article written as part of the word.
   if (/^[ae]l[^aeiouy]\w{3}/.test(word)) also(word.slice(2), otherWay)
   return readings

@@ -1,12 +1,17 @@
 // From words that agree and words that do not to odds that two names are one person's.
 
 import type { WordReason } from './compare-words.ts'
+import { isKnownName } from './rarity.ts'
 import type { NameWord } from './read-name.ts'
 
-/** A word of a name and its worth, in bits; `aside` for titles, which nobody needs to have. */
-export interface Weighed { word: NameWord; bits: number; aside: boolean }
+/**
+ * A word of a name, its worth in bits, and its place; `aside` for titles, which nobody needs to
+ * have.
+ */
+export interface Weighed { word: NameWord; bits: number; aside: boolean; at: number }
 
 export interface Alignment {
+  /** What each pair is worth, less what tells its words apart, in bits. */
   pairs: readonly { a: Weighed; b: Weighed; gain: number; why: WordReason }[]
   /** The words without a partner. */
   left: { a: readonly Weighed[]; b: readonly Weighed[] }
@@ -14,31 +19,124 @@ export interface Alignment {
   moved: number
 }
 
-/** What an extra name costs, in bits, and what two names that contradict each other cost. */
-const extraCost = 0.9
-const differentCost = 3
-const differentShare = 0.35
-const movedCost = 0.7
+/** What is counted of an alignment; bits are log2. */
+interface Counted {
+  /** 1, for the odds before anything is known. */
+  start: number
+  /** Bits that both names share, less what tells their words apart. */
+  shared: number
+  /** The share of both names, in bits, that has a partner. */
+  covered: number
+  /** Whether each has a name that the other lacks, and how many such pairs of names. */
+  differ: number
+  different: number
+  /** Names that one has more. */
+  extra: number
+  /** A first name more, and the rest the same: father and child. */
+  child: number
+  /** The worst spelled pair, in bits a letter. */
+  worst: number
+  /** Bits between two words that are both known as names: not each other's slip. */
+  known: number
+  /** Bits between a known name and what may be a slip in writing it. */
+  slipped: number
+  /** Bits apart, as a share of what they are worth. */
+  apart: number
+  /** Bits by which pairs of words speak against. */
+  against: number
+  initials: number
+  /** One word alone agrees. */
+  single: number
+}
+type Weights = Readonly<Record<keyof Counted, number>>
+
+/**
+ * Natural log-odds that two names are one person's, where half the pairs are and the others are
+ * near. Both sets are logistic regressions (bench/README); no weight may work against its meaning.
+ */
+const amongPairs: Weights = {
+  start: -0.026, shared: 0.084, covered: 2.550, differ: -2.849,
+  different: -1.835, extra: -0.000, child: -1.696, worst: -1.134,
+  known: -0.277, slipped: -0.095, apart: -0.000, against: -0.664,
+  initials: -0.000, single: -0.360,
+}
+/** The same for the name of anybody against a long list, where nearly nobody is on it. */
+const amongPeople: Weights = {
+  start: -5.712, shared: 0.227, covered: 5.667, differ: -4.202,
+  different: -1.743, extra: -2.341, child: -0.186, worst: -0.000,
+  known: -0.952, slipped: -0.232, apart: -4.843, against: -0.585,
+  initials: -1.625, single: -0.000,
+}
 
 /** The score (0 to 1) and the bits of two names whose words are aligned. */
-export function scoreOf({ pairs, left, moved }: Alignment): { score: number; bits: number } {
-  let gained = 0
-  let whole = 0
-  for (const { a, b, gain } of pairs) {
-    gained += gain
-    whole += Math.min(a.bits, b.bits)
+export function scoreOf(alignment: Alignment): { score: number; bits: number } {
+  const counted = countedIn(alignment)
+  if (!counted) return { score: 0, bits: nothingShared }
+  return {
+    score: 1 / (1 + Math.exp(-oddsOf(counted, amongPairs))),
+    bits: oddsOf(counted, amongPeople) / Math.LN2,
   }
-  const inOrder = (words: readonly Weighed[]) => words.map(({ bits }) => bits).sort((x, y) => y - x)
-  const [a, b] = [inOrder(left.a), inOrder(left.b)]
-  const apart = Math.min(a.length, b.length)
-  let against = 0
-  for (let at = 0; at < apart; at++) {
-    against += differentCost + differentShare * Math.min(a[at]!, b[at]!)
+}
+
+/** Evidence against, in bits, where no word agrees. */
+const nothingShared = -20
+/** More agreement than this says no more. */
+const mostShared = 40
+
+function oddsOf(counted: Counted, weights: Weights): number {
+  let odds = 0
+  for (const what in counted) {
+    odds += counted[what as keyof Counted] * weights[what as keyof Counted]
   }
-  const extra = Math.abs(a.length - b.length)
-  const bits = gained - against - extraCost * extra - (moved > 0 ? movedCost : 0)
-  if (pairs.length === 0) return { score: 0, bits: Math.min(bits, 0) }
-  const reach = Math.max(whole, 4)
-  const logit = 0.45 * (bits - 8) + 3 * (gained / reach - 0.75) - 0.5 * against
-  return { score: 1 / (1 + Math.exp(-logit)), bits }
+  return odds
+}
+
+function countedIn({ pairs, left }: Alignment): Counted | undefined {
+  const counted = {
+    start: 1, shared: 0, covered: 0, differ: 0, different: 0, extra: 0, child: 0, worst: 0, known: 0,
+    slipped: 0, apart: 0, against: 0, initials: 0, single: 0,
+  }
+  let [count, whole] = [0, 0]
+  for (const { a, b, gain, why } of pairs) {
+    if (a.aside || b.aside) continue
+    const bits = Math.min(a.bits, b.bits)
+    const known = Number(isKnown(a.word)) + Number(isKnown(b.word))
+    count += 1
+    whole += bits
+    counted.shared += gain
+    counted.worst = Math.max(
+      counted.worst, (bits - gain) / Math.min(a.word.word.length, b.word.word.length))
+    if (known === 2) counted.known += bits - gain
+    if (known === 1) counted.slipped += bits - gain
+    counted.against += Math.max(0, -gain)
+    if (why === 'initial') counted.initials += 1
+  }
+  if (count === 0) return undefined
+  const { different, differentBits, extra, extraBits } = leftOf(left)
+  counted.apart = (whole - counted.shared) / (whole + 3)
+  counted.shared = Math.min(counted.shared, mostShared)
+  counted.covered = Math.max(0, whole / (whole + differentBits + extraBits))
+  counted.differ = Number(different > 0)
+  counted.different = different
+  counted.extra = extra
+  counted.child = Number(different === 0 && extra > 0
+    && [...left.a, ...left.b].some(({ at }) => at === 0))
+  counted.single = Number(count === 1)
+  return counted
+}
+
+function isKnown(word: NameWord): boolean {
+  return word.family !== undefined || isKnownName(word.word)
+}
+
+const fromMost = (words: readonly Weighed[]) => words.map(({ bits }) => bits).sort((x, y) => y - x)
+
+function leftOf({ a, b }: Alignment['left']) {
+  const [ours, theirs] = [fromMost(a), fromMost(b)]
+  const different = Math.min(ours.length, theirs.length)
+  let differentBits = 0
+  for (let at = 0; at < different; at++) differentBits += Math.min(ours[at]!, theirs[at]!)
+  const more = (ours.length > theirs.length ? ours : theirs).slice(different)
+  const extraBits = more.reduce((sum, bits) => sum + bits, 0)
+  return { different, differentBits, extra: more.length, extraBits }
 }
