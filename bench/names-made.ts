@@ -1,5 +1,5 @@
-// Names that are made for measuring: one name in the spelling of several peoples, names as hands and
-// readers damage them, and ordinary people of many countries.
+// Names that are made for measuring: one name as several peoples spell it, and names as hands and
+// readers damage them.
 
 /** Luck in 0..1, the same again from the same seed (mulberry32). */
 export function luckOf(seed: number): () => number {
@@ -122,7 +122,8 @@ function person(luck: Luck) {
   if (people === 'ethiopian') return { people, words: some(Math.min(size, 3), more.ethiopian) }
   if (people === 'sahel') return { people, words: [...some(1, given), ...some(1, more.sahel)] }
   if (people === 'somali') {
-    return { people, words: [...some(size - 1, given), ...some(1, luck() < 0.5 ? given : more.somali)] }
+    const last = luck() < 0.5 ? given : more.somali
+    return { people, words: [...some(size - 1, given), ...some(1, last)] }
   }
   return { people, words: [...some(size - 1, given), ...some(1, luck() < 0.4 ? given : family)] }
 }
@@ -146,7 +147,9 @@ export function* clerksPairs(count: number, seed: number): Generator<MadePair> {
     const [first, second] = [oneOf(luck, home), oneOf(luck, home)]
     const here = write(luck, who, first)
     let there = write(luck, who, second)
-    if (there.length > 2 && luck() < 0.3) there.splice(1 + Math.floor(luck() * (there.length - 1)), 1)
+    if (there.length > 2 && luck() < 0.3) {
+      there.splice(1 + Math.floor(luck() * (there.length - 1)), 1)
+    }
     if (luck() < 0.15) there = [...there.slice(1), there[0]!]
     if (there.length > 2 && luck() < 0.15) there.splice(1, 0, oneOf(luck, ['bin', 'Ben', 'ould']))
     yield { a: here.join(' '), b: there.join(' '), same: true }

@@ -1,45 +1,53 @@
 // Which word of one name stands for which of the other, so that together they say the most.
 
+/** At most so many words a side; a table of all sets of columns is kept. */
+export const mostAssigned = 8
+
+const sums = [new Float64Array(1 << mostAssigned), new Float64Array(1 << mostAssigned)]
+const chosen = Array.from({ length: mostAssigned }, () => new Int8Array(1 << mostAssigned))
+
 /**
- * The best one-to-one assignment: for each row its column, or -1 where it has none. `gains` below
- * `least` are not taken. At most 8 by 8; exact, by what is best for each set of columns taken.
+ * The best one-to-one assignment: for each row its column, or -1 where it has none. `gains` is row
+ * after row; what is not above `least` is not taken. At most 8 by 8, and exact: the best is known
+ * for each set of columns that is taken. Its tables are used again by the next assignment.
  */
 export function assign(
-  gains: readonly (readonly number[])[], columns: number, least: number,
+  gains: Float64Array, { rows, columns, least }: { rows: number; columns: number; least: number },
 ): number[] {
-  const rows = gains.length
   const sets = 1 << columns
-  const best = new Float64Array(sets).fill(-Infinity)
-  best[0] = 0
-  const taken: Int8Array[] = []
-  let now = best
-  for (let i = 0; i < rows; i++) {
-    // A row without a column costs nothing; it stands apart.
-    const next = Float64Array.from(now)
-    const chosen = new Int8Array(sets).fill(-1)
-    for (let set = 0; set < sets; set++) {
-      if (now[set] === -Infinity) continue
-      for (let j = 0; j < columns; j++) {
-        const gain = gains[i]![j]!
-        if (set & (1 << j) || gain <= least) continue
-        // What is taken is better than what is left apart on both sides.
+  let [now, next] = sums as [Float64Array, Float64Array]
+  now.fill(-Infinity, 0, sets)
+  now[0] = 0
+  for (let row = 0; row < rows; row++) {
+    next.set(now.subarray(0, sets))
+    const choice = chosen[row]!.fill(-1, 0, sets)
+    for (let column = 0; column < columns; column++) {
+      const gain = gains[row * columns + column]!
+      if (gain <= least) continue
+      const taken = 1 << column
+      for (let set = 0; set < sets; set++) {
+        if (set & taken || now[set] === -Infinity) continue
+        // What has a partner is better than what stands apart on both sides.
         const sum = now[set]! + gain - least
-        if (sum > next[set | (1 << j)]!) {
-          next[set | (1 << j)] = sum
-          chosen[set | (1 << j)] = j
+        if (sum > next[set | taken]!) {
+          next[set | taken] = sum
+          choice[set | taken] = column
         }
       }
     }
-    taken.push(chosen)
-    now = next
+    ;[now, next] = [next, now]
   }
+  return partnersIn(now, rows, sets)
+}
+
+function partnersIn(best: Float64Array, rows: number, sets: number): number[] {
   let set = 0
-  for (let each = 1; each < sets; each++) if (now[each]! > now[set]! + 1e-9) set = each
-  const partners = Array.from({ length: rows }, () => -1)
-  for (let i = rows - 1; i >= 0; i--) {
-    const j = taken[i]![set]!
-    partners[i] = j
-    if (j >= 0) set &= ~(1 << j)
+  for (let each = 1; each < sets; each++) if (best[each]! > best[set]! + 1e-9) set = each
+  const partners = new Array<number>(rows).fill(-1)
+  for (let row = rows - 1; row >= 0; row--) {
+    const column = chosen[row]![set]!
+    partners[row] = column
+    if (column >= 0) set &= ~(1 << column)
   }
   return partners
 }

@@ -1,9 +1,8 @@
 // Whether two names may be one person's, word by word, with the reason for each pair of words.
 
-import { assign } from './assign.ts'
-import { compareWords, type WordReason } from './compare-words.ts'
+import { assign, mostAssigned } from './assign.ts'
+import { compareWords, far, type WordReason } from './compare-words.ts'
 import { gluedLike } from './glued-words.ts'
-import { rarityOf } from './rarity.ts'
 import type { NameWord, ReadName } from './read-name.ts'
 import { scoreOf, type Weighed } from './score.ts'
 
@@ -30,8 +29,6 @@ export interface NameComparison {
 /** Bits that a word is worth where two names have it: how rare it is. */
 export type Rarity = (word: string) => number
 
-/** More words than this are not aligned. */
-export const mostAligned = 8
 /** A pair worth less than this is not one name spelled twice but two names. */
 export const leastGain = -3
 
@@ -42,79 +39,90 @@ export const leastGain = -3
  * microseconds a pair.
  */
 export function compareNames(
-  a: ReadName, b: ReadName, how: { rarity?: Rarity } = {},
+  a: ReadName, b: ReadName, { rarity }: { rarity?: Rarity } = {},
 ): NameComparison {
-  const swapped = textOf(b) < textOf(a)
-  const found = swapped ? compared(b, a, how.rarity) : compared(a, b, how.rarity)
-  if (!swapped) return found
-  const places = new Map(a.words.map(({ as }, at) => [as, at]))
-  const place = ({ a: ours }: NamePair) => ours === '' ? mostAligned : places.get(ours) ?? 0
-  const aligned = found.aligned.map((pair) => ({ ...pair, a: pair.b, b: pair.a }))
-  return { ...found, aligned: aligned.sort((one, other) => place(one) - place(other)) }
-}
-
-function textOf({ words }: ReadName): string {
-  let text = ''
-  for (const { word, role } of words) text += role === 'name' ? `${word} ` : `${role} ${word} `
-  return text
-}
-
-function compared(a: ReadName, b: ReadName, rarity: Rarity = rarityOf): NameComparison {
-  const one = weighedIn(gluedLike(a.words, b.words), rarity)
-  const other = weighedIn(gluedLike(b.words, a.words), rarity)
-  const gains: number[][] = []
-  const whys: WordReason[][] = []
-  one.forEach((ours, i) => {
-    gains[i] = []
-    whys[i] = []
-    other.forEach((theirs, j) => {
-      const distance = compareWords(ours.word, theirs.word)
-      const bits = distance ? gainOf(ours, theirs, distance.cost, distance.why) : -Infinity
-      gains[i]![j] = bits > leastGain ? bits : -Infinity
-      if (distance) whys[i]![j] = distance.why
-    })
-  })
-  const partners = assign(gains, other.length, leastGain)
-  const pairs = partners.flatMap((j, i) => j < 0 ? []
-    : [{ i, j, bits: gains[i]![j]!, why: whys[i]![j]! }])
+  const turned = b.text < a.text
+  const [first, second] = turned ? [b, a] : [a, b]
+  const one = weighedIn(gluedLike(first.words, second.words), rarity)
+  const other = weighedIn(gluedLike(second.words, first.words), rarity)
+  const partners = partnersOf(one, other)
+  const pairs: AlignedPair[] = []
+  for (let i = 0; i < one.length; i++) {
+    const j = partners[i]!
+    if (j >= 0) pairs.push({ i, j, a: one[i]!, b: other[j]!, gain: gainAt(i, j), why: whyAt(i, j) })
+  }
   const left = {
     a: one.filter((each, i) => partners[i]! < 0 && !each.aside),
     b: other.filter((each, j) => !partners.includes(j) && !each.aside),
   }
-  const moved = pairs.map((pair) => pairs.some((next) => (next.i - pair.i) * (next.j - pair.j) < 0))
-  const { score, bits } = scoreOf({ pairs: pairs.map(({ i, j, bits: gain, why }) => ({
-    a: one[i]!, b: other[j]!, gain, why })), left, moved: moved.filter(Boolean).length })
-  const aligned: NamePair[] = pairs.map(({ i, j, bits: gain, why }, at) => ({
-    a: one[i]!.word.as, b: other[j]!.word.as, weight: rounded(gain),
-    why: one[i]!.word.role === 'title' ? 'title' : why === 'exact' && moved[at] ? 'order' : why,
-  }))
-  const apart = Math.min(left.a.length, left.b.length)
-  const alone = (at: number): NameReason => at < apart ? 'different' : 'missing'
-  const leave = (each: Weighed, at: number) => ({ as: each.word.as, why: alone(at), weight: 0 })
-  aligned.push(
-    ...left.a.map(leave).map(({ as, ...rest }) => ({ a: as, b: '', ...rest })),
-    ...left.b.map(leave).map(({ as, ...rest }) => ({ a: '', b: as, ...rest })),
-  )
-  return { score, bits, aligned }
+  const { score, bits } = scoreOf({ pairs, left })
+  return { score, bits, aligned: shown(pairs, left, turned) }
 }
 
-/** Calling somebody sheikh or doctor says this much where both do. */
-const titleWorth = 1
+interface AlignedPair {
+  i: number; j: number; a: Weighed; b: Weighed; gain: number; why: WordReason
+}
+
+const gains = new Float64Array(mostAssigned * mostAssigned)
+const whys = new Array<WordReason>(mostAssigned * mostAssigned)
+let columns = 0
+const gainAt = (i: number, j: number) => gains[i * columns + j]!
+const whyAt = (i: number, j: number) => whys[i * columns + j]!
+
+/** For each word of one name its partner in the other, or -1; gains and reasons are left behind. */
+function partnersOf(one: readonly Weighed[], other: readonly Weighed[]): number[] {
+  columns = other.length
+  for (let i = 0; i < one.length; i++) {
+    for (let j = 0; j < columns; j++) {
+      const [ours, theirs] = [one[i]!, other[j]!]
+      const bits = Math.min(ours.bits, theirs.bits)
+      const found = compareWords(ours.word, theirs.word, Math.min(far, bits - leastGain))
+      gains[i * columns + j] = found ? bits - found.cost : -Infinity
+      if (found) whys[i * columns + j] = found.why
+    }
+  }
+  return assign(gains, { rows: one.length, columns, least: leastGain })
+}
+
+/** Calling somebody sheikh or doctor says this much where both do, an initial that much. */
+const [titleWorth, initialWorth] = [1, 3]
 
 // The words that are compared; particles and fillers say nothing, titles little.
-function weighedIn(words: readonly NameWord[], rarity: Rarity): Weighed[] {
-  return words.filter(({ role }) => role !== 'particle' && role !== 'missing')
-    .slice(0, mostAligned).map((word, at) => ({
-      word, at, aside: word.role === 'title',
-      bits: word.role === 'title' ? titleWorth : word.role === 'initial' ? 3 : rarity(word.word),
-    }))
+function weighedIn(words: readonly NameWord[], rarity?: Rarity): Weighed[] {
+  const weighed: Weighed[] = []
+  for (const word of words) {
+    if (word.role === 'particle' || word.role === 'missing') continue
+    if (weighed.length === mostAssigned) break
+    weighed.push({
+      word, at: weighed.length, aside: word.role === 'title',
+      bits: word.role === 'title' ? titleWorth : word.role === 'initial' ? initialWorth
+        : rarity ? rarity(word.word) : word.bits,
+    })
+  }
+  return weighed
 }
 
-function gainOf(a: Weighed, b: Weighed, cost: number, why: WordReason): number {
-  const bits = why === 'initial' ? 3 : Math.min(a.bits, b.bits)
-  return bits - cost
+/** What an officer is shown, in the order of the name that was given first. */
+function shown(
+  pairs: AlignedPair[], left: { a: Weighed[]; b: Weighed[] }, turned: boolean,
+): NamePair[] {
+  const aligned: NamePair[] = turned ? pairs.sort((x, y) => x.j - y.j).map(pairOf(turned))
+    : pairs.map(pairOf(turned))
+  const apart = Math.min(left.a.length, left.b.length)
+  const [ours, theirs] = turned ? [left.b, left.a] : [left.a, left.b]
+  const alone = (at: number) => ({ why: at < apart ? 'different' : 'missing', weight: 0 }) as const
+  ours.forEach(({ word }, at) => aligned.push({ a: word.as, b: '', ...alone(at) }))
+  theirs.forEach(({ word }, at) => aligned.push({ a: '', b: word.as, ...alone(at) }))
+  return aligned
 }
 
-function rounded(bits: number): number {
-  return Math.round(bits * 10) / 10
+function pairOf(turned: boolean) {
+  return ({ i, j, a, b, gain, why }: AlignedPair, _at: number, all: AlignedPair[]): NamePair => {
+    const moved = all.some((next) => (next.i - i) * (next.j - j) < 0)
+    const [ours, theirs] = turned ? [b, a] : [a, b]
+    return {
+      a: ours.word.as, b: theirs.word.as, weight: Math.round(gain * 10) / 10,
+      why: a.word.role === 'title' ? 'title' : why === 'exact' && moved ? 'order' : why,
+    }
+  }
 }

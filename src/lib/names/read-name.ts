@@ -4,16 +4,17 @@ import { decodeArabicEscapes, hasArabicEscapes } from '../mrz/transliterate.ts'
 import { familyOfWord } from './name-families.ts'
 import { ALSO_NAMES, MISSING, PARTICLES, TITLES } from './name-words.ts'
 import { joinWords } from './joined-words.ts'
-import { isKnownName } from './rarity.ts'
+import { isKnownName, rarityOf } from './rarity.ts'
 import { isVowelless, romanise, scriptOf, type ScriptName } from './romanise.ts'
 import { skeletons } from './skeleton.ts'
+import { codesOf } from './sound-costs.ts'
 import { fromSomali, maybeSomali, soundsOf } from './sounds.ts'
 
 export type { ScriptName } from './romanise.ts'
 export type NameRole = 'name' | 'particle' | 'title' | 'initial' | 'missing'
 
 /** One way a word may sound, and what it costs to read it so, in bits. */
-export interface Reading { sounds: string; cost: number }
+export interface Reading { sounds: string; cost: number; codes: Uint8Array }
 
 export interface NameWord {
   /** As it was written. */
@@ -26,14 +27,22 @@ export interface NameWord {
   keys: readonly string[]
   /** How it may sound, for comparing; the main reading first. */
   readings: readonly Reading[]
+  /** How rare it is as a name, in bits. */
+  bits: number
   /** The name that it is one of the spellings of, where one is known. */
   family?: number
   vowelless: boolean
+  /** Whether it is a name as it stands, and not a slip in writing one. */
+  known: boolean
   /** The zone had no room for the rest of it. */
   cut?: boolean
 }
 
-export interface ReadName { words: readonly NameWord[] }
+export interface ReadName {
+  words: readonly NameWord[]
+  /** All words in one text, by which two names are put in one order. */
+  text: string
+}
 
 /** Longer text is no name: cut, so that a paste cannot hold up a search. */
 export const NAME_CHARACTERS = 400
@@ -53,7 +62,9 @@ export function readName(text: string, hints: { mrz?: boolean } = {}): ReadName 
   const joined = joinWords(tokens)
   const words = joined.map(({ as, latin, script }) => wordOf(as, latin, script))
   if (zone && isFull(text) && words.length > 0) words.at(-1)!.cut = true
-  return { words: withName(words) }
+  const named = withName(words)
+  const inOrder = named.map(({ role, word, script }) => `${role} ${word} ${script}`).join()
+  return { words: named, text: inOrder }
 }
 
 /** A written word and its Latin letters. */
@@ -104,8 +115,9 @@ function wordOf(as: string, latin: string, script: ScriptName): NameWord {
   const word = script === 'latin' ? fromSomali(latin) : latin
   const family = familyOfWord(latin) ?? familyOfWord(word)
   return {
-    as, word, role: roleOf(latin, as), script, keys: skeletons(word),
-    vowelless: isVowelless(script), readings: readingsOf(word, script),
+    as, word, bits: rarityOf(word), role: roleOf(latin, as), script, keys: skeletons(word),
+    known: family !== undefined || isKnownName(word), vowelless: isVowelless(script),
+    readings: readingsOf(word, script),
     ...(family !== undefined && { family }),
   }
 }
@@ -139,17 +151,18 @@ const misread = 2
 const shortened = 2.5
 
 function readingsOf(word: string, script: ScriptName): Reading[] {
-  const readings: Reading[] = [{ sounds: soundsOf(word), cost: 0 }]
+  const main = soundsOf(word)
+  const readings: Reading[] = [{ sounds: main, cost: 0, codes: codesOf(main) }]
   const also = (text: string | undefined, cost: number) => {
     const sounds = text === undefined ? '' : soundsOf(text)
     if (sounds.length > 1 && readings.every((each) => each.sounds !== sounds)) {
-      readings.push({ sounds, cost })
+      readings.push({ sounds, cost, codes: codesOf(sounds) })
     }
   }
   if (script === 'latin') also(maybeSomali(word), otherWay)
   if (word.includes('rn')) also(word.replaceAll('rn', 'm'), misread)
   if (word.includes('vv')) also(word.replaceAll('vv', 'w'), misread)
-  if (word.length >= 7 && word.startsWith('abd') && word !== 'abdallah') also(word.slice(3), shortened)
+  if (/^abd(?!allah$)\w{4}/.test(word)) also(word.slice(3), shortened)
   if (word.length >= 6 && word.endsWith('din')) also(word.slice(0, -3), shortened)
   // The article written as part of the word.
   if (/^[ae]l[^aeiouy]\w{3}/.test(word)) also(word.slice(2), otherWay)

@@ -1,7 +1,6 @@
 // From words that agree and words that do not to odds that two names are one person's.
 
 import type { WordReason } from './compare-words.ts'
-import { isKnownName } from './rarity.ts'
 import type { NameWord } from './read-name.ts'
 
 /**
@@ -15,8 +14,6 @@ export interface Alignment {
   pairs: readonly { a: Weighed; b: Weighed; gain: number; why: WordReason }[]
   /** The words without a partner. */
   left: { a: readonly Weighed[]; b: readonly Weighed[] }
-  /** How many pairs stand in another order. */
-  moved: number
 }
 
 /** What is counted of an alignment; bits are log2. */
@@ -55,17 +52,17 @@ type Weights = Readonly<Record<keyof Counted, number>>
  * near. Both sets are logistic regressions (bench/README); no weight may work against its meaning.
  */
 const amongPairs: Weights = {
-  start: -0.026, shared: 0.084, covered: 2.550, differ: -2.849,
-  different: -1.835, extra: -0.000, child: -1.696, worst: -1.134,
-  known: -0.277, slipped: -0.095, apart: -0.000, against: -0.664,
-  initials: -0.000, single: -0.360,
+  start: -0.047, shared: 0.085, covered: 2.546, differ: -2.846,
+  different: -1.832, extra: 0, child: -1.701, worst: -1.113,
+  known: -0.280, slipped: -0.096, apart: 0, against: -0.649,
+  initials: 0, single: -0.354,
 }
 /** The same for the name of anybody against a long list, where nearly nobody is on it. */
 const amongPeople: Weights = {
-  start: -5.712, shared: 0.227, covered: 5.667, differ: -4.202,
-  different: -1.743, extra: -2.341, child: -0.186, worst: -0.000,
-  known: -0.952, slipped: -0.232, apart: -4.843, against: -0.585,
-  initials: -1.625, single: -0.000,
+  start: -5.729, shared: 0.226, covered: 5.709, differ: -4.201,
+  different: -1.740, extra: -2.334, child: -0.186, worst: 0,
+  known: -0.953, slipped: -0.234, apart: -4.871, against: -0.525,
+  initials: -1.624, single: 0,
 }
 
 /** The score (0 to 1) and the bits of two names whose words are aligned. */
@@ -93,14 +90,14 @@ function oddsOf(counted: Counted, weights: Weights): number {
 
 function countedIn({ pairs, left }: Alignment): Counted | undefined {
   const counted = {
-    start: 1, shared: 0, covered: 0, differ: 0, different: 0, extra: 0, child: 0, worst: 0, known: 0,
-    slipped: 0, apart: 0, against: 0, initials: 0, single: 0,
+    start: 1, shared: 0, covered: 0, differ: 0, different: 0, extra: 0, child: 0, worst: 0,
+    known: 0, slipped: 0, apart: 0, against: 0, initials: 0, single: 0,
   }
   let [count, whole] = [0, 0]
   for (const { a, b, gain, why } of pairs) {
     if (a.aside || b.aside) continue
     const bits = Math.min(a.bits, b.bits)
-    const known = Number(isKnown(a.word)) + Number(isKnown(b.word))
+    const known = Number(a.word.known) + Number(b.word.known)
     count += 1
     whole += bits
     counted.shared += gain
@@ -123,10 +120,6 @@ function countedIn({ pairs, left }: Alignment): Counted | undefined {
     && [...left.a, ...left.b].some(({ at }) => at === 0))
   counted.single = Number(count === 1)
   return counted
-}
-
-function isKnown(word: NameWord): boolean {
-  return word.family !== undefined || isKnownName(word.word)
 }
 
 const fromMost = (words: readonly Weighed[]) => words.map(({ bits }) => bits).sort((x, y) => y - x)
