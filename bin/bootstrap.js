@@ -17,6 +17,7 @@ if (task === 'start') {
   run(node24(), [...runtimeFlags, 'src/nodes/safar.ts', 'demo', ...rest], runtimeEnvironment)
 } else if (task === 'test') {
   browserThere()
+  serverThere()
   built()
   run(node24(), ['bin/test.js', ...rest])
 } else if (task === 'run') {
@@ -69,20 +70,46 @@ function built() {
 /** A Chromium for the journeys: the system's, or installed through the system's packages. */
 function browserThere() {
   if (findBrowser()) return
-  say('installing Chromium through the system\'s packages (for the journeys)')
-  const root = process.getuid?.() === 0
-  const apt = (args) =>
-    spawnSync(root ? 'apt-get' : 'sudo', root ? args : ['-n', 'apt-get', ...args], {
-    stdio: ['ignore', 2, 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  })
-  apt(['update'])
-  apt(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-core'])
+  fromSystem('Chromium (for the journeys)', ['chromium', 'fonts-noto-core'])
   if (!findBrowser()) {
     stop(
       'no Chromium was found and none could be installed. Install one and set CHROMIUM to its ' +
         'path.',
     )
   }
+}
+
+/** A PostgreSQL for the tests of the hub's store: the system's, 15 or newer. */
+function serverThere() {
+  if (findServer()) return
+  fromSystem('PostgreSQL (for the tests of a hub)', ['postgresql'])
+  if (!findServer()) {
+    stop('no PostgreSQL 15 or newer was found and none could be installed. Install its server ' +
+      'and put the folder of initdb into PATH.')
+  }
+}
+
+function findServer() {
+  const installed = '/usr/lib/postgresql'
+  const folders = [
+    ...(existsSync(installed) ? readdirSync(installed) : []).map((each) =>
+      join(installed, each, 'bin')), ...(process.env.PATH ?? '').split(':'),
+  ]
+  return folders.some((folder) => existsSync(join(folder, 'initdb')) &&
+    Number(/ (\d+)/.exec(
+      spawnSync(join(folder, 'initdb'), ['--version'], { encoding: 'utf8' }).stdout ?? '',
+    )?.[1]) >= 15)
+}
+
+function fromSystem(what, packages) {
+  say(`installing ${what} through the system's packages`)
+  const root = process.getuid?.() === 0
+  const apt = (args) =>
+    spawnSync(root ? 'apt-get' : 'sudo', root ? args : ['-n', 'apt-get', ...args], {
+    stdio: ['ignore', 2, 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  })
+  apt(['update'])
+  apt(['install', '-y', '--no-install-recommends', ...packages])
 }
 
 function findBrowser() {

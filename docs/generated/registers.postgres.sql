@@ -1,33 +1,33 @@
 -- the journal: leaves, tiles, keys of subjects, checkpoints.
 create table if not exists "leaf" (
-  "origin" text not null,
+  "origin" text collate "C" not null,
   "number" bigint not null,
-  "at" text not null,
+  "at" text collate "C" not null,
   "tick" bigint not null,
-  "event" text not null,
-  "subject" text not null,
+  "event" text collate "C" not null,
+  "subject" text collate "C" not null,
   "bytes" bytea not null,
   "content" bytea,
   constraint "leaf_key" primary key ("origin", "number")
 );
 create index if not exists "leaf_by_subject" on "leaf" ("subject");
 create table if not exists "tile" (
-  "origin" text not null,
+  "origin" text collate "C" not null,
   "level" bigint not null,
   "number" bigint not null,
   "hashes" bytea not null,
   constraint "tile_key" primary key ("origin", "level", "number")
 );
 create table if not exists "subject_key" (
-  "subject" text not null,
-  "realm" text not null,
-  "quarter" text not null,
+  "subject" text collate "C" not null,
+  "realm" text collate "C" not null,
+  "quarter" text collate "C" not null,
   "wrapped" bytea not null,
-  "maker" text not null,
+  "maker" text collate "C" not null,
   constraint "subject_key_key" primary key ("subject", "realm", "wrapped")
 );
 create table if not exists "checkpoint" (
-  "origin" text not null,
+  "origin" text collate "C" not null,
   "size" bigint not null,
   "note" bytea not null,
   constraint "checkpoint_key" primary key ("origin", "size")
@@ -39,75 +39,75 @@ create table if not exists "bundle_entry" (
   "hash" bytea not null
 );
 create table if not exists "kept" (
-  "name" text primary key,
+  "name" text collate "C" primary key,
   "value" bytea not null
 );
 
 -- posts: Places where people may cross the border, with their codes and names.
 create table if not exists "posts" (
-  "post" text primary key,
-  "code" text not null,
-  "name" text not null,
-  "country" text not null,
-  "unlocode" text,
-  "kind" text not null,
+  "post" text collate "C" primary key,
+  "code" text collate "C" not null,
+  "name" text collate "C" not null,
+  "country" text collate "C" not null,
+  "unlocode" text collate "C",
+  "kind" text collate "C" not null,
   "lat" double precision,
   "lon" double precision,
-  "neighbour" text,
+  "neighbour" text collate "C",
   "lanes" bigint not null,
-  "at" text not null,
-  "of_subject" text not null
+  "at" text collate "C" not null,
+  "of_subject" text collate "C" not null
 );
 create index if not exists "posts_by_of_subject" on "posts" ("of_subject");
 create index if not exists "posts_by_code" on "posts" ("code");
 
 -- officers: Officers by their short name.
 create table if not exists "officers" (
-  "enrolment" text primary key,
-  "officer" text not null,
-  "name" text not null,
-  "languages" text,
-  "at" text not null,
-  "by" text not null,
-  "of_subject" text not null
+  "enrolment" text collate "C" primary key,
+  "officer" text collate "C" not null,
+  "name" text collate "C" not null,
+  "languages" text collate "C",
+  "at" text collate "C" not null,
+  "by" text collate "C" not null,
+  "of_subject" text collate "C" not null
 );
 create index if not exists "officers_by_of_subject" on "officers" ("of_subject");
 create index if not exists "officers_by_officer_at" on "officers" ("officer", "at");
 
 -- role-grants: What an officer may do, at which post, from when until when, and who gave it.
 create table if not exists "role-grants" (
-  "grant" text primary key,
-  "officer" text not null,
-  "roles" text not null,
-  "post" text not null,
-  "from" text not null,
-  "until" text,
-  "at" text not null,
-  "by" text not null,
-  "second" text,
-  "origin" text,
-  "endedAt" text,
-  "endedBy" text,
-  "ending" text,
-  "endedByHubAt" text,
-  "endedOrigin" text,
-  "of_subject" text not null
+  "grant" text collate "C" primary key,
+  "officer" text collate "C" not null,
+  "roles" text collate "C" not null,
+  "post" text collate "C" not null,
+  "from" text collate "C" not null,
+  "until" text collate "C",
+  "at" text collate "C" not null,
+  "by" text collate "C" not null,
+  "second" text collate "C",
+  "origin" text collate "C",
+  "endedAt" text collate "C",
+  "endedBy" text collate "C",
+  "ending" text collate "C",
+  "endedByHubAt" text collate "C",
+  "endedOrigin" text collate "C",
+  "of_subject" text collate "C" not null
 );
 create index if not exists "role-grants_by_of_subject" on "role-grants" ("of_subject");
 create index if not exists "role-grants_by_officer" on "role-grants" ("officer");
 
 -- sign-in-codes: One-time codes, salted and hashed; nobody reads them here, used or not.
 create table if not exists "sign-in-codes" (
-  "code" text primary key,
-  "officer" text not null,
-  "salt" text not null,
-  "hash" text not null,
-  "expires" text not null,
-  "at" text not null,
-  "by" text not null,
-  "post" text,
-  "origin" text,
-  "of_subject" text not null
+  "code" text collate "C" primary key,
+  "officer" text collate "C" not null,
+  "salt" text collate "C" not null,
+  "hash" text collate "C" not null,
+  "expires" text collate "C" not null,
+  "at" text collate "C" not null,
+  "by" text collate "C" not null,
+  "post" text collate "C",
+  "origin" text collate "C",
+  "of_subject" text collate "C" not null
 );
 create index if not exists "sign-in-codes_by_of_subject" on "sign-in-codes" ("of_subject");
 create index if not exists "sign-in-codes_by_officer_at" on "sign-in-codes" ("officer", "at");
@@ -115,32 +115,32 @@ create index if not exists "sign-in-codes_by_by_at" on "sign-in-codes" ("by", "a
 
 -- sign-ins: Who signed in, when, where and by which code, and when they signed out.
 create table if not exists "sign-ins" (
-  "signIn" text primary key,
-  "officer" text not null,
-  "method" text not null,
-  "as" text not null,
-  "code" text,
-  "device" text not null,
-  "lane" text,
-  "post" text not null,
-  "at" text not null,
-  "confirmedBy" text,
-  "signedOutAt" text,
-  "of_subject" text not null
+  "signIn" text collate "C" primary key,
+  "officer" text collate "C" not null,
+  "method" text collate "C" not null,
+  "as" text collate "C" not null,
+  "code" text collate "C",
+  "device" text collate "C" not null,
+  "lane" text collate "C",
+  "post" text collate "C" not null,
+  "at" text collate "C" not null,
+  "confirmedBy" text collate "C",
+  "signedOutAt" text collate "C",
+  "of_subject" text collate "C" not null
 );
 create index if not exists "sign-ins_by_of_subject" on "sign-ins" ("of_subject");
-create index if not exists "sign-ins_by_code" on "sign-ins" ("code");
+create index if not exists "sign-ins_by_code" on "sign-ins" ("code" nulls first);
 create index if not exists "sign-ins_by_officer_at" on "sign-ins" ("officer", "at");
 
 -- sign-in-refusals: Sign-ins that did not come about, under the name that was typed.
 create table if not exists "sign-in-refusals" (
-  "attempt" text primary key,
-  "officer" text not null,
-  "why" text not null,
-  "device" text not null,
-  "post" text not null,
-  "at" text not null,
-  "of_subject" text not null
+  "attempt" text collate "C" primary key,
+  "officer" text collate "C" not null,
+  "why" text collate "C" not null,
+  "device" text collate "C" not null,
+  "post" text collate "C" not null,
+  "at" text collate "C" not null,
+  "of_subject" text collate "C" not null
 );
 create index if not exists "sign-in-refusals_by_of_subject" on "sign-in-refusals" ("of_subject");
 create index if not exists "sign-in-refusals_by_officer_at" on "sign-in-refusals" ("officer", "at");
@@ -148,19 +148,19 @@ create index if not exists "sign-in-refusals_by_why_at" on "sign-in-refusals" ("
 
 -- shifts: Shifts of officers: opened, closed, counted, and the checkpoint that was printed.
 create table if not exists "shifts" (
-  "shift" text primary key,
-  "officer" text not null,
-  "post" text not null,
-  "lane" text,
-  "float" text,
-  "openedAt" text not null,
-  "closedAt" text,
-  "closedBy" text,
-  "counts" text,
-  "checkpoint" text,
-  "note" text,
-  "handedTo" text,
-  "of_subject" text not null
+  "shift" text collate "C" primary key,
+  "officer" text collate "C" not null,
+  "post" text collate "C" not null,
+  "lane" text collate "C",
+  "float" text collate "C",
+  "openedAt" text collate "C" not null,
+  "closedAt" text collate "C",
+  "closedBy" text collate "C",
+  "counts" text collate "C",
+  "checkpoint" text collate "C",
+  "note" text collate "C",
+  "handedTo" text collate "C",
+  "of_subject" text collate "C" not null
 );
 create index if not exists "shifts_by_of_subject" on "shifts" ("of_subject");
 create index if not exists "shifts_by_officer_openedAt" on "shifts" ("officer", "openedAt");
@@ -168,164 +168,164 @@ create index if not exists "shifts_by_openedAt" on "shifts" ("openedAt");
 
 -- nodes: Nodes of the network: whose journals are taken, with which keys, and which no more.
 create table if not exists "nodes" (
-  "origin" text primary key,
-  "kind" text not null,
-  "post" text not null,
-  "device" text not null,
-  "vkey" text not null,
-  "hpke" text not null,
-  "certificate" text not null,
-  "realms" text not null,
-  "predecessor" text,
-  "region" text,
-  "challenge" text not null,
-  "enrolledAt" text not null,
-  "enrolledBy" text not null,
-  "enrolledSecond" text,
-  "revokedAt" text,
-  "revokedBy" text,
-  "revokedSecond" text,
-  "revokedFor" text,
-  "quarantinedFrom" text,
-  "retiredAt" text,
-  "retiredBy" text,
-  "retiredFor" text,
-  "of_subject" text not null
+  "origin" text collate "C" primary key,
+  "kind" text collate "C" not null,
+  "post" text collate "C" not null,
+  "device" text collate "C" not null,
+  "vkey" text collate "C" not null,
+  "hpke" text collate "C" not null,
+  "certificate" text collate "C" not null,
+  "realms" text collate "C" not null,
+  "predecessor" text collate "C",
+  "region" text collate "C",
+  "challenge" text collate "C" not null,
+  "enrolledAt" text collate "C" not null,
+  "enrolledBy" text collate "C" not null,
+  "enrolledSecond" text collate "C",
+  "revokedAt" text collate "C",
+  "revokedBy" text collate "C",
+  "revokedSecond" text collate "C",
+  "revokedFor" text collate "C",
+  "quarantinedFrom" text collate "C",
+  "retiredAt" text collate "C",
+  "retiredBy" text collate "C",
+  "retiredFor" text collate "C",
+  "of_subject" text collate "C" not null
 );
 create index if not exists "nodes_by_of_subject" on "nodes" ("of_subject");
 create index if not exists "nodes_by_post" on "nodes" ("post");
 
 -- hubs: The hubs that this node was admitted by: whom it asks, and whose words it believes.
 create table if not exists "hubs" (
-  "acceptance" text primary key,
-  "node" text not null,
-  "hub" text not null,
-  "vkey" text not null,
-  "cosigner" text not null,
-  "hpke" text not null,
-  "certificate" text not null,
-  "addresses" text not null,
-  "realms" text not null,
-  "at" text not null,
-  "of_subject" text not null
+  "acceptance" text collate "C" primary key,
+  "node" text collate "C" not null,
+  "hub" text collate "C" not null,
+  "vkey" text collate "C" not null,
+  "cosigner" text collate "C" not null,
+  "hpke" text collate "C" not null,
+  "certificate" text collate "C" not null,
+  "addresses" text collate "C" not null,
+  "realms" text collate "C" not null,
+  "at" text collate "C" not null,
+  "of_subject" text collate "C" not null
 );
 create index if not exists "hubs_by_of_subject" on "hubs" ("of_subject");
 create index if not exists "hubs_by_node" on "hubs" ("node");
 
 -- look-ups: Every look-up of a person, for supervisors and inspectors.
 create table if not exists "look-ups" (
-  "lookUp" text primary key,
-  "at" text not null,
+  "lookUp" text collate "C" primary key,
+  "at" text collate "C" not null,
   "number" bigint not null,
-  "officer" text not null,
-  "post" text not null,
-  "purpose" text not null,
-  "reference" text,
-  "register" text,
-  "query" text,
-  "forLookUp" text,
-  "asked" text,
-  "person" text,
-  "document" text,
-  "results" text,
-  "of_subject" text not null
+  "officer" text collate "C" not null,
+  "post" text collate "C" not null,
+  "purpose" text collate "C" not null,
+  "reference" text collate "C",
+  "register" text collate "C",
+  "query" text collate "C",
+  "forLookUp" text collate "C",
+  "asked" text collate "C",
+  "person" text collate "C",
+  "document" text collate "C",
+  "results" text collate "C",
+  "of_subject" text collate "C" not null
 );
 create index if not exists "look-ups_by_of_subject" on "look-ups" ("of_subject");
 create index if not exists "look-ups_by_at" on "look-ups" ("at");
-create index if not exists "look-ups_by_officer_query_at" on "look-ups" ("officer", "query", "at");
+create index if not exists "look-ups_by_officer_query_at" on "look-ups" ("officer", "query" nulls first, "at");
 create index if not exists "look-ups_by_number" on "look-ups" ("number");
 
 -- lists: Lists from outside that posts screen against: version, owner, legal basis, validity.
 create table if not exists "lists" (
-  "list" text primary key,
-  "version" text not null,
-  "name" text not null,
-  "owner" text not null,
-  "legalBasis" text not null,
-  "purpose" text,
-  "reason" text not null,
-  "action" text not null,
-  "priority" text not null,
-  "instruction" text,
-  "contact" text not null,
-  "validUntil" text not null,
-  "reviewBy" text not null,
-  "counts" text not null,
-  "officers" text not null,
-  "activatedAt" text not null,
-  "endedAt" text,
-  "endedBy" text,
-  "endedWhy" text,
-  "of_subject" text not null
+  "list" text collate "C" primary key,
+  "version" text collate "C" not null,
+  "name" text collate "C" not null,
+  "owner" text collate "C" not null,
+  "legalBasis" text collate "C" not null,
+  "purpose" text collate "C",
+  "reason" text collate "C" not null,
+  "action" text collate "C" not null,
+  "priority" text collate "C" not null,
+  "instruction" text collate "C",
+  "contact" text collate "C" not null,
+  "validUntil" text collate "C" not null,
+  "reviewBy" text collate "C" not null,
+  "counts" text collate "C" not null,
+  "officers" text collate "C" not null,
+  "activatedAt" text collate "C" not null,
+  "endedAt" text collate "C",
+  "endedBy" text collate "C",
+  "endedWhy" text collate "C",
+  "of_subject" text collate "C" not null
 );
 create index if not exists "lists_by_of_subject" on "lists" ("of_subject");
 
 -- list-versions: Versions of lists that were prepared, in force or not: file, digest and difference.
 create table if not exists "list-versions" (
-  "version" text primary key,
-  "list" text not null,
-  "after" text,
-  "format" text not null,
-  "file" text not null,
-  "fileDigest" text not null,
+  "version" text collate "C" primary key,
+  "list" text collate "C" not null,
+  "after" text collate "C",
+  "format" text collate "C" not null,
+  "file" text collate "C" not null,
+  "fileDigest" text collate "C" not null,
   "fileBytes" bigint not null,
-  "digest" text not null,
-  "counts" text not null,
+  "digest" text collate "C" not null,
+  "counts" text collate "C" not null,
   "faults" bigint not null,
   "parts" bigint not null,
-  "preparedAt" text not null,
-  "preparedBy" text not null,
+  "preparedAt" text collate "C" not null,
+  "preparedBy" text collate "C" not null,
   "depth" bigint not null,
-  "of_subject" text not null
+  "of_subject" text collate "C" not null
 );
 create index if not exists "list-versions_by_of_subject" on "list-versions" ("of_subject");
 create index if not exists "list-versions_by_list_preparedAt" on "list-versions" ("list", "preparedAt");
 
 -- list-parts: What each version of a list says of its entries, some hundred entries a row.
 create table if not exists "list-parts" (
-  "part" text primary key,
-  "version" text not null,
+  "part" text collate "C" primary key,
+  "version" text collate "C" not null,
   "number" bigint not null,
-  "entries" text not null,
-  "gone" text not null,
-  "of_subject" text not null
+  "entries" text collate "C" not null,
+  "gone" text collate "C" not null,
+  "of_subject" text collate "C" not null
 );
 create index if not exists "list-parts_by_of_subject" on "list-parts" ("of_subject");
 create index if not exists "list-parts_by_version_number" on "list-parts" ("version", "number");
 
 -- list-mappings: Which column of a list holds what, kept for its next file.
 create table if not exists "list-mappings" (
-  "list" text primary key,
-  "mapping" text not null,
-  "by" text not null,
-  "at" text not null,
-  "of_subject" text not null
+  "list" text collate "C" primary key,
+  "mapping" text collate "C" not null,
+  "by" text collate "C" not null,
+  "at" text collate "C" not null,
+  "of_subject" text collate "C" not null
 );
 create index if not exists "list-mappings_by_of_subject" on "list-mappings" ("of_subject");
 
 -- alerts: Alerts on persons, documents and vehicles, in force, over or ended.
 create table if not exists "alerts" (
-  "alert" text primary key,
-  "list" text not null,
-  "subjectKind" text not null,
-  "action" text not null,
+  "alert" text collate "C" primary key,
+  "list" text collate "C" not null,
+  "subjectKind" text collate "C" not null,
+  "action" text collate "C" not null,
   "silent" bigint not null,
-  "priority" text not null,
-  "validFrom" text not null,
-  "validUntil" text not null,
-  "issuedAt" text not null,
-  "issuedBy" text not null,
-  "issuedSecond" text,
-  "post" text not null,
-  "endedAt" text,
-  "endedBy" text,
-  "endedSecond" text,
-  "endedWhy" text,
-  "endedNote" text,
-  "compared" text not null,
-  "told" text not null,
-  "terms" text not null,
-  "of_subject" text not null
+  "priority" text collate "C" not null,
+  "validFrom" text collate "C" not null,
+  "validUntil" text collate "C" not null,
+  "issuedAt" text collate "C" not null,
+  "issuedBy" text collate "C" not null,
+  "issuedSecond" text collate "C",
+  "post" text collate "C" not null,
+  "endedAt" text collate "C",
+  "endedBy" text collate "C",
+  "endedSecond" text collate "C",
+  "endedWhy" text collate "C",
+  "endedNote" text collate "C",
+  "compared" text collate "C" not null,
+  "told" text collate "C" not null,
+  "terms" text collate "C" not null,
+  "of_subject" text collate "C" not null
 );
 create index if not exists "alerts_by_of_subject" on "alerts" ("of_subject");
 create index if not exists "alerts_by_list_issuedAt" on "alerts" ("list", "issuedAt");
@@ -333,66 +333,66 @@ create index if not exists "alerts_by_silent_issuedAt" on "alerts" ("silent", "i
 
 -- list-officers: Who sits on each list, as last named by one who does.
 create table if not exists "list-officers" (
-  "naming" text primary key,
-  "list" text not null,
-  "officers" text not null,
-  "at" text not null,
-  "by" text not null,
-  "of_subject" text not null
+  "naming" text collate "C" primary key,
+  "list" text collate "C" not null,
+  "officers" text collate "C" not null,
+  "at" text collate "C" not null,
+  "by" text collate "C" not null,
+  "of_subject" text collate "C" not null
 );
 create index if not exists "list-officers_by_of_subject" on "list-officers" ("of_subject");
 create index if not exists "list-officers_by_list_at" on "list-officers" ("list", "at");
 
 -- hits: Hits of persons, documents and vehicles upon alerts, from new to reviewed.
 create table if not exists "hits" (
-  "hit" text primary key,
-  "lookUp" text not null,
-  "alert" text not null,
-  "list" text not null,
-  "listName" text not null,
-  "action" text not null,
-  "priority" text not null,
+  "hit" text collate "C" primary key,
+  "lookUp" text collate "C" not null,
+  "alert" text collate "C" not null,
+  "list" text collate "C" not null,
+  "listName" text collate "C" not null,
+  "action" text collate "C" not null,
+  "priority" text collate "C" not null,
   "score" double precision not null,
-  "reasons" text not null,
-  "instruction" text not null,
-  "ownText" text,
-  "contact" text not null,
-  "listed" text,
-  "engine" text,
-  "person" text not null,
-  "personKeys" text not null,
-  "raisedAt" text not null,
-  "raisedBy" text not null,
-  "post" text not null,
-  "status" text not null,
-  "takenUpAt" text,
-  "takenUpBy" text,
-  "ownerInformedAt" text,
-  "verdict" text,
-  "outcome" text,
-  "evidence" text,
-  "notes" text,
-  "decidedAt" text,
-  "decidedBy" text,
-  "decidedSecond" text,
-  "rememberUntil" text,
-  "reopenedAt" text,
-  "reopenedWhy" text,
-  "of_subject" text not null
+  "reasons" text collate "C" not null,
+  "instruction" text collate "C" not null,
+  "ownText" text collate "C",
+  "contact" text collate "C" not null,
+  "listed" text collate "C",
+  "engine" text collate "C",
+  "person" text collate "C" not null,
+  "personKeys" text collate "C" not null,
+  "raisedAt" text collate "C" not null,
+  "raisedBy" text collate "C" not null,
+  "post" text collate "C" not null,
+  "status" text collate "C" not null,
+  "takenUpAt" text collate "C",
+  "takenUpBy" text collate "C",
+  "ownerInformedAt" text collate "C",
+  "verdict" text collate "C",
+  "outcome" text collate "C",
+  "evidence" text collate "C",
+  "notes" text collate "C",
+  "decidedAt" text collate "C",
+  "decidedBy" text collate "C",
+  "decidedSecond" text collate "C",
+  "rememberUntil" text collate "C",
+  "reopenedAt" text collate "C",
+  "reopenedWhy" text collate "C",
+  "of_subject" text collate "C" not null
 );
 create index if not exists "hits_by_of_subject" on "hits" ("of_subject");
 create index if not exists "hits_by_lookUp" on "hits" ("lookUp");
 create index if not exists "hits_by_status_raisedAt" on "hits" ("status", "raisedAt");
 create index if not exists "hits_by_list_raisedAt" on "hits" ("list", "raisedAt");
 create index if not exists "hits_by_alert" on "hits" ("alert");
-create index if not exists "hits_by_verdict_rememberUntil" on "hits" ("verdict", "rememberUntil");
+create index if not exists "hits_by_verdict_rememberUntil" on "hits" ("verdict" nulls first, "rememberUntil" nulls first);
 
 -- hit-persons: Which hits are upon a person, by every key that person was known by.
 create table if not exists "hit-persons" (
-  "pair" text primary key,
-  "hit" text not null,
-  "personKey" text not null,
-  "of_subject" text not null
+  "pair" text collate "C" primary key,
+  "hit" text collate "C" not null,
+  "personKey" text collate "C" not null,
+  "of_subject" text collate "C" not null
 );
 create index if not exists "hit-persons_by_of_subject" on "hit-persons" ("of_subject");
 create index if not exists "hit-persons_by_personKey" on "hit-persons" ("personKey");
@@ -400,13 +400,13 @@ create index if not exists "hit-persons_by_hit" on "hit-persons" ("hit");
 
 -- silent-hits: Watches kept against silent alerts, and what they found; read by own-hits alone.
 create table if not exists "silent-hits" (
-  "watch" text primary key,
+  "watch" text collate "C" primary key,
   "through" bigint not null,
-  "at" text not null,
-  "origin" text not null,
+  "at" text collate "C" not null,
+  "origin" text collate "C" not null,
   "found" bigint not null,
-  "hits" text not null,
-  "of_subject" text not null
+  "hits" text collate "C" not null,
+  "of_subject" text collate "C" not null
 );
 create index if not exists "silent-hits_by_of_subject" on "silent-hits" ("of_subject");
 create index if not exists "silent-hits_by_origin_through" on "silent-hits" ("origin", "through");
@@ -414,16 +414,16 @@ create index if not exists "silent-hits_by_at" on "silent-hits" ("at");
 
 -- watchlist-readings: Readings of alerts and hits.
 create table if not exists "watchlist-readings" (
-  "reading" text primary key,
-  "what" text not null,
-  "asked" text,
-  "hits" text,
-  "alerts" text,
-  "lists" text,
-  "at" text not null,
-  "by" text not null,
-  "post" text not null,
-  "of_subject" text not null
+  "reading" text collate "C" primary key,
+  "what" text collate "C" not null,
+  "asked" text collate "C",
+  "hits" text collate "C",
+  "alerts" text collate "C",
+  "lists" text collate "C",
+  "at" text collate "C" not null,
+  "by" text collate "C" not null,
+  "post" text collate "C" not null,
+  "of_subject" text collate "C" not null
 );
 create index if not exists "watchlist-readings_by_of_subject" on "watchlist-readings" ("of_subject");
 create index if not exists "watchlist-readings_by_what_at" on "watchlist-readings" ("what", "at");
@@ -431,110 +431,110 @@ create index if not exists "watchlist-readings_by_by_at" on "watchlist-readings"
 
 -- crossings: Every crossing as it stands now, corrections applied.
 create table if not exists "crossings" (
-  "crossing" text primary key,
-  "at" text not null,
+  "crossing" text collate "C" primary key,
+  "at" text collate "C" not null,
   "number" bigint not null,
-  "origin" text not null,
-  "post" text not null,
-  "officer" text not null,
-  "direction" text not null,
-  "decision" text not null,
-  "lookUp" text,
-  "person" text not null,
-  "document" text not null,
-  "traveller" text not null,
-  "nameKey" text not null,
-  "name1" text,
-  "name2" text,
-  "name3" text,
-  "birthDate" text,
-  "birthYear" text,
-  "nationality" text not null,
-  "documentNumber" text,
-  "documentIssuer" text,
-  "plate" text,
-  "asRecorded" text not null,
-  "correctedAt" text,
-  "evidence" text,
-  "mode" text,
-  "conveyance" text,
-  "from" text,
-  "to" text,
-  "purpose" text,
+  "origin" text collate "C" not null,
+  "post" text collate "C" not null,
+  "officer" text collate "C" not null,
+  "direction" text collate "C" not null,
+  "decision" text collate "C" not null,
+  "lookUp" text collate "C",
+  "person" text collate "C" not null,
+  "document" text collate "C" not null,
+  "traveller" text collate "C" not null,
+  "nameKey" text collate "C" not null,
+  "name1" text collate "C",
+  "name2" text collate "C",
+  "name3" text collate "C",
+  "birthDate" text collate "C",
+  "birthYear" text collate "C",
+  "nationality" text collate "C" not null,
+  "documentNumber" text collate "C",
+  "documentIssuer" text collate "C",
+  "plate" text collate "C",
+  "asRecorded" text collate "C" not null,
+  "correctedAt" text collate "C",
+  "evidence" text collate "C",
+  "mode" text collate "C",
+  "conveyance" text collate "C",
+  "from" text collate "C",
+  "to" text collate "C",
+  "purpose" text collate "C",
   "stayDays" bigint,
-  "addressInCountry" text,
-  "phone" text,
-  "visa" text,
-  "reasons" text,
-  "reasonText" text,
-  "nonRefoulement" text,
-  "until" text,
-  "rule" text,
-  "group" text,
-  "groupRole" text,
-  "pairedWith" text,
-  "pairing" text,
-  "steps" text,
-  "lane" text,
-  "note" text,
-  "paperSerial" text,
-  "of_subject" text not null
+  "addressInCountry" text collate "C",
+  "phone" text collate "C",
+  "visa" text collate "C",
+  "reasons" text collate "C",
+  "reasonText" text collate "C",
+  "nonRefoulement" text collate "C",
+  "until" text collate "C",
+  "rule" text collate "C",
+  "group" text collate "C",
+  "groupRole" text collate "C",
+  "pairedWith" text collate "C",
+  "pairing" text collate "C",
+  "steps" text collate "C",
+  "lane" text collate "C",
+  "note" text collate "C",
+  "paperSerial" text collate "C",
+  "of_subject" text collate "C" not null
 );
 create index if not exists "crossings_by_of_subject" on "crossings" ("of_subject");
-create index if not exists "crossings_by_documentNumber_documentIssuer_at" on "crossings" ("documentNumber", "documentIssuer", "at");
+create index if not exists "crossings_by_documentNumber_documentIssuer_at" on "crossings" ("documentNumber" nulls first, "documentIssuer" nulls first, "at");
 create index if not exists "crossings_by_traveller_at" on "crossings" ("traveller", "at");
-create index if not exists "crossings_by_nameKey_birthYear_nationality_at" on "crossings" ("nameKey", "birthYear", "nationality", "at");
+create index if not exists "crossings_by_nameKey_birthYear_nationality_at" on "crossings" ("nameKey", "birthYear" nulls first, "nationality", "at");
 create index if not exists "crossings_by_at" on "crossings" ("at");
-create index if not exists "crossings_by_name1_at" on "crossings" ("name1", "at");
-create index if not exists "crossings_by_name2_at" on "crossings" ("name2", "at");
-create index if not exists "crossings_by_name3_at" on "crossings" ("name3", "at");
-create index if not exists "crossings_by_group" on "crossings" ("group");
-create index if not exists "crossings_by_pairedWith_direction_at" on "crossings" ("pairedWith", "direction", "at");
-create index if not exists "crossings_by_direction_until" on "crossings" ("direction", "until");
-create index if not exists "crossings_by_lookUp" on "crossings" ("lookUp");
+create index if not exists "crossings_by_name1_at" on "crossings" ("name1" nulls first, "at");
+create index if not exists "crossings_by_name2_at" on "crossings" ("name2" nulls first, "at");
+create index if not exists "crossings_by_name3_at" on "crossings" ("name3" nulls first, "at");
+create index if not exists "crossings_by_group" on "crossings" ("group" nulls first);
+create index if not exists "crossings_by_pairedWith_direction_at" on "crossings" ("pairedWith" nulls first, "direction", "at");
+create index if not exists "crossings_by_direction_until" on "crossings" ("direction", "until" nulls first);
+create index if not exists "crossings_by_lookUp" on "crossings" ("lookUp" nulls first);
 
 -- corrections: What was said about a crossing after it was recorded, in the order in which it was said.
 create table if not exists "corrections" (
-  "statement" text primary key,
-  "correction" text,
-  "crossing" text not null,
-  "fact" text not null,
-  "corrected" text not null,
-  "why" text,
-  "at" text not null,
+  "statement" text collate "C" primary key,
+  "correction" text collate "C",
+  "crossing" text collate "C" not null,
+  "fact" text collate "C" not null,
+  "corrected" text collate "C" not null,
+  "why" text collate "C",
+  "at" text collate "C" not null,
   "number" bigint not null,
-  "origin" text not null,
-  "officer" text not null,
-  "second" text,
-  "post" text not null,
-  "of_subject" text not null
+  "origin" text collate "C" not null,
+  "officer" text collate "C" not null,
+  "second" text collate "C",
+  "post" text collate "C" not null,
+  "of_subject" text collate "C" not null
 );
 create index if not exists "corrections_by_of_subject" on "corrections" ("of_subject");
 create index if not exists "corrections_by_crossing_at" on "corrections" ("crossing", "at");
 
 -- groups: Groups that presented themselves together.
 create table if not exists "groups" (
-  "group" text primary key,
-  "kind" text not null,
-  "direction" text not null,
+  "group" text collate "C" primary key,
+  "kind" text collate "C" not null,
+  "direction" text collate "C" not null,
   "expected" bigint not null,
-  "operator" text,
-  "leader" text,
-  "contact" text,
-  "conveyance" text,
-  "mode" text,
-  "from" text,
-  "to" text,
-  "purpose" text,
-  "listed" text,
-  "at" text not null,
-  "post" text not null,
-  "officer" text not null,
-  "closedAt" text,
-  "closedBy" text,
+  "operator" text collate "C",
+  "leader" text collate "C",
+  "contact" text collate "C",
+  "conveyance" text collate "C",
+  "mode" text collate "C",
+  "from" text collate "C",
+  "to" text collate "C",
+  "purpose" text collate "C",
+  "listed" text collate "C",
+  "at" text collate "C" not null,
+  "post" text collate "C" not null,
+  "officer" text collate "C" not null,
+  "closedAt" text collate "C",
+  "closedBy" text collate "C",
   "presented" bigint,
-  "mismatches" text,
-  "of_subject" text not null
+  "mismatches" text collate "C",
+  "of_subject" text collate "C" not null
 );
 create index if not exists "groups_by_of_subject" on "groups" ("of_subject");
 create index if not exists "groups_by_at" on "groups" ("at");

@@ -25,8 +25,9 @@ export async function ask(
   }
   // What is asked becomes part of the look-up that is recorded: half a character has no one text.
   const canonical = tryCanonical(asked)
-  if (typeof canonical !== 'string' && canonical.refused === 'lone-surrogate') {
-    return { invalid: [{ path: canonical.at.slice(1), message: 'half a character' }] }
+  if (typeof canonical !== 'string' && ['lone-surrogate', 'nul'].includes(canonical.refused)) {
+    const message = canonical.refused === 'nul' ? 'the character U+0000' : 'half a character'
+    return { invalid: [{ path: canonical.at.slice(1), message }] }
   }
   const answer = await query.answer(askingOf(node, by), parsed.data)
   return isRefusal(answer) ? answer : { answer }

@@ -2,7 +2,7 @@
 
 export type CannotOpenReason =
   | 'in-use' | 'key-missing' | 'key-damaged' | 'store-missing' | 'store-damaged'
-  | 'folder-read-only' | 'disk-full' | 'disk-failing'
+  | 'folder-read-only' | 'disk-full' | 'disk-failing' | 'database-unfit'
 
 const hints: Record<CannotOpenReason, string> = {
   'in-use': 'Another Safar is running on this folder. Use that one, or stop it first.',
@@ -20,6 +20,8 @@ const hints: Record<CannotOpenReason, string> = {
     'full, and that this account owns the folder.',
   'disk-failing': 'The disk reports errors. Do not delete anything; copy the folder to another ' +
     'disk and start there, and have this disk replaced.',
+  'database-unfit': 'The database is not set as a hub needs it. Set it so, as ' +
+    'docs/operating/hub.md says, and start again.',
   'disk-full': 'There is no space left on this disk. Free at least 4 MB, then start again.',
 }
 

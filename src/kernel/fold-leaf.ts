@@ -1,5 +1,6 @@
 // Folding one leaf: opened where this node may, brought up, and its changes applied.
 
+import { tryCanonical } from '../lib/canonical.ts'
 import { tellDefect } from './defect.ts'
 import type { AnyEvent, LeafHead } from './event.ts'
 import { applyChanges, type RowStore } from './fold.ts'
@@ -33,14 +34,29 @@ function changesOf(
   }
 }
 
-/** Whether a row can lie in its register's table. */
+/** The most bytes of a text by which rows are found: an index of PostgreSQL takes 2,704 in all. */
+export const mostIndexedBytes = 640
+
+/** Whether a row can lie in its register's table, whichever database it is. */
 function fits(change: Change): boolean {
   if (change.does === 'drop') return typeof change.key === 'string'
-  return change.register.shape.every(({ name, kind, optional }) => {
+  const { key, shape, indexes = [] } = change.register
+  const indexed = new Set([key, ...indexes.flat()])
+  return shape.every(({ name, kind, optional }) => {
     const value = change.row[name]
     if (value === undefined || value === null) return optional || change.does === 'patch'
-    if (kind === 'json') return true
-    if (kind === 'text') return typeof value === 'string'
-    return kind === 'boolean' ? typeof value === 'boolean' : Number.isFinite(value)
+    switch (kind) {
+      case 'text': return isKept(value) &&
+        (!indexed.has(name) || Buffer.byteLength(value) <= mostIndexedBytes)
+      case 'json': return typeof tryCanonical(value) === 'string'
+      case 'boolean': return typeof value === 'boolean'
+      case 'integer': return Number.isSafeInteger(value)
+      case 'real': return Number.isFinite(value)
+    }
   })
+}
+
+/** Text that every database keeps: whole characters, and none that is U+0000. */
+function isKept(value: unknown): value is string {
+  return typeof value === 'string' && value.isWellFormed() && !value.includes('\0')
 }

@@ -393,7 +393,7 @@ async function readAll(
   const { digests } = examined
   if (complaints.length > 0) {
     // Where the table itself is wrong: what can be rebuilt is, and what cannot the caller says.
-    await store.script('reindex').catch(() => {})
+    await store.reindex().catch(() => {})
     return { ...await read(), digests, complaints }
   }
   if ('failure' in first) throw first.failure

@@ -183,7 +183,7 @@ export async function visitOthers(store: Store, own: string, fold: DecidingFold)
 /** Whether the registers have the tables that they are declared with. */
 export async function asDeclared(store: Store, contents: Contents): Promise<boolean> {
   const kept = await keptOf(store, 'shape')
-  return kept?.equals(shapeOf(contents)) ?? false
+  return kept?.equals(shapeOf(contents, store.dialect)) ?? false
 }
 
 /**
@@ -238,7 +238,7 @@ export async function rebuild(
     const rows = storedRows(statements, store.dialect, registers, digest)
     const missing = await foldAll(statements, contents, content, rows)
     await statements.run(keepDigest, [digest.bytes()])
-    await statements.run(keepShape, [shapeOf(contents)])
+    await statements.run(keepShape, [shapeOf(contents, store.dialect)])
     return missing
   })
   return { digest, unopened, ...(rebuilt && { rebuilt }) }

@@ -10,7 +10,7 @@ export interface PlainObject { readonly [key: string]: Plain }
 /** Why a value has no canonical text; `at` is the path to the spot, like `/name/0`. */
 export interface CanonicalRefusal {
   refused: 'not-plain' | 'undefined' | 'number-not-finite' | 'integer-not-safe'
-    | 'lone-surrogate' | 'too-deep' | 'too-large';
+    | 'lone-surrogate' | 'nul' | 'too-deep' | 'too-large';
   at: string;
 }
 
@@ -69,7 +69,9 @@ function examine(
 
 function examineText(text: string, at: string, budget: Budget): CanonicalRefusal | undefined {
   if ((budget.characters -= text.length) < 0) return { refused: 'too-large', at };
-  return text.isWellFormed() ? undefined : { refused: 'lone-surrogate', at };
+  if (!text.isWellFormed()) return { refused: 'lone-surrogate', at };
+  // A database of C strings does not keep it, and nobody writes it.
+  return text.includes('\0') ? { refused: 'nul', at } : undefined;
 }
 
 function examineInside(

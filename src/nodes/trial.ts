@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Capability } from '../kernel/capability.ts'
 import type { Attestation } from '../kernel/attestation.ts'
 import type { AnyEvent, LeafHead, Role } from '../kernel/event.ts'
-import { newId, type Given } from '../kernel/given.ts'
+import { newId, type Given, type Luck } from '../kernel/given.ts'
 import { ask } from '../kernel/ask.ts'
 import { openNode, type Node, type NodeOptions } from '../kernel/node.ts'
 import type { Answer, AnyQuery } from '../kernel/query.ts'
@@ -78,12 +78,13 @@ export interface Trial {
 
 /** A trial node with these capabilities; `end()` closes every test with the whole-state check. */
 export async function trial(
-  capabilities: readonly Capability[], options: Partial<NodeOptions> = {},
+  capabilities: readonly Capability[],
+  { luck = realLuck, ...options }: Partial<NodeOptions> & { luck?: Luck } = {},
 ): Promise<Trial> {
   const shm = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
   const folder = mkdtempSync(join(shm, 'safar-trial-'))
   const clock = new HandClock()
-  const given: Given = { clock, timers: clock, luck: realLuck, disk: realDisk }
+  const given: Given = { clock, timers: clock, luck, disk: realDisk }
   const founding = { country: 'test', kind: 'post' as const, post: 'dhobley', device: 'desk-1' }
   const open = (more: Partial<NodeOptions> = {}) =>
     openNode({ folder, given, capabilities, founding, ...options, ...more })
@@ -92,18 +93,7 @@ export async function trial(
     get node() { return node },
     clock, given, folder,
     newId: () => newId(given),
-    officer(name, roles, second) {
-      return {
-        officer: name, roles: typeof roles === 'string' ? [roles] : roles, post: 'dhobley',
-        signIn: `sign-in-${name}`, signedInMsAgo: 0,
-        ...(second && {
-          second: {
-            officer: second.name, roles: second.roles, signIn: `sign-in-${second.name}`,
-            at: new Date(clock.now()).toISOString(),
-          },
-        }),
-      }
-    },
+    officer: officerAt(clock),
     async said(kind, said, by) {
       const answer = await node.record(kind, said, by)
       assert.ok(!isRefusal(answer) && !isInvalid(answer), `not recorded: ${JSON.stringify(answer)}`)
@@ -133,4 +123,18 @@ export async function trial(
       }
     },
   }
+}
+
+/** An officer whose sign-in is fresh by this clock. */
+function officerAt(clock: HandClock): Trial['officer'] {
+  return (name, roles, second) => ({
+    officer: name, roles: typeof roles === 'string' ? [roles] : roles, post: 'dhobley',
+    signIn: `sign-in-${name}`, signedInMsAgo: 0,
+    ...(second && {
+      second: {
+        officer: second.name, roles: second.roles, signIn: `sign-in-${second.name}`,
+        at: new Date(clock.now()).toISOString(),
+      },
+    }),
+  })
 }

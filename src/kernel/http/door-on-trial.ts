@@ -37,8 +37,9 @@ export const code = 'open-sesame'
 /** A server over a trial node; an officer called `primary-officer` has that role, and so on. */
 export async function door(
   capabilities: readonly Capability[], options: Partial<ServeOptions> = {},
+  of: Parameters<typeof trial>[1] = {},
 ): Promise<Door> {
-  const t = await trial(capabilities)
+  const t = await trial(capabilities, of)
   const given = new Map<string, readonly Role[]>()
   const officerNow: Roster['officerNow'] = async (officer) => {
     const [role] = officer.split('.')

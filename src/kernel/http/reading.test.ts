@@ -184,7 +184,7 @@ test('a name in five scripts is kept and read back as it was written', async () 
   })
   const d = await door([capability('calls', { facts: [Called], registers: [calls] })])
   const amina = await d.signIn('primary-officer')
-  const name = 'Ömer عُمَر ኦማር Омар 奥马尔 e\u0301 \u0000 \u{1F6A2}'
+  const name = 'Ömer عُمَر ኦማር Омар 奥马尔 e\u0301 \u0001 \u{1F6A2}'
   const boat = d.t.newId()
   assert.equal(
     (
@@ -194,5 +194,10 @@ test('a name in five scripts is kept and read back as it was written', async () 
   )
   const { body } = await read(d, amina, `?name=${encodeURIComponent(name)}`, 'calls')
   assert.deepEqual(body.rows, [{ boat, name }])
+  // A database of C strings ends a text there; the same name must be the same at a hub.
+  const cut = await d.send(amina, {
+    method: 'POST', url: '/api/boat-called', payload: { boat: d.t.newId(), name: 'Omar\0' },
+  })
+  assert.equal(cut.status, 422)
   await d.end()
 })

@@ -20,21 +20,19 @@ export async function readRegister(
 ): Promise<Page | Refusal> {
   const { limit: limitText, after, ...given } = asked
   const limit = Math.min(mostOfPage, Math.max(1, Math.trunc(Number(limitText)) || usualPage))
-  const filters: Record<string, string> = {}
-  for (const [name, value] of Object.entries(given)) {
-    // A name that is given twice is a list, and no list equals a column.
-    if (!register.filters?.includes(name) || typeof value !== 'string') {
-      return refuse('unknown-filter', { filter: name })
-    }
-    filters[name] = value
-  }
-  const cursor = after === undefined ? undefined : cursorOf(String(after))
-  if (after !== undefined && !cursor) return refuse('unknown-page')
+  const filters = filtersOf(register, given)
+  if (isRefusal(filters)) return filters
+  const nothing = Object.entries(filters).some(([name, value]) =>
+    stored(register, name, value) === undefined)
   const [column, direction] = (
     register.order ?? `${register.key} asc`
   ).split(' ') as [string, 'asc' | 'desc']
+  const cursor = after === undefined ? undefined : cursorOf(String(after), [
+    kindOf(register, column), kindOf(register, register.key),
+  ])
+  if (after !== undefined && !cursor) return refuse('unknown-page')
   const known = askingOf(node, by)
-  const rows = await known.rows(register, (q) => {
+  const rows = nothing ? [] : await known.rows(register, (q) => {
     let query = q
     for (const [name, value] of Object.entries(filters)) {
       query = query.where(name as never, '=', stored(register, name, value) as never)
@@ -65,20 +63,44 @@ export async function readRegister(
   }
 }
 
-function stored(register: AnyRegister, name: string, value: string): string | number {
+/** The value of a column that a filter asks for; nothing where no row can have it. */
+function stored(register: AnyRegister, name: string, value: string): string | number | undefined {
   const kind = register.shape.find((column) => column.name === name)?.kind
   if (kind === 'boolean') return value === 'true' ? 1 : 0
-  return kind === 'integer' || kind === 'real' ? Number(value) : value
+  const number = Number(value)
+  if (kind === 'integer') return Number.isSafeInteger(number) ? number : undefined
+  if (kind === 'real') return Number.isFinite(number) ? number : undefined
+  return value.includes('\0') ? undefined : value
 }
 
 function cursorText(cursor: unknown[]): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url')
 }
 
-function cursorOf(text: string): [unknown, unknown] | undefined {
+function filtersOf(
+  register: AnyRegister, given: Record<string, string | string[]>,
+): Record<string, string> | Refusal {
+  const filters: Record<string, string> = {}
+  for (const [name, value] of Object.entries(given)) {
+    // A name that is given twice is a list, and no list equals a column.
+    if (!register.filters?.includes(name) || typeof value !== 'string') {
+      return refuse('unknown-filter', { filter: name })
+    }
+    filters[name] = value
+  }
+  return filters
+}
+
+function kindOf(register: AnyRegister, name: string): 'string' | 'number' {
+  const kind = register.shape.find((column) => column.name === name)!.kind
+  return kind === 'text' || kind === 'json' ? 'string' : 'number'
+}
+
+function cursorOf(text: string, kinds: readonly string[]): [unknown, unknown] | undefined {
   try {
     const cursor = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown
-    const plain = (part: unknown) => typeof part === 'string' || typeof part === 'number'
+    const plain = (part: unknown, index: number) => typeof part === kinds[index] &&
+      (typeof part === 'string' ? !part.includes('\0') : Number.isSafeInteger(part))
     return Array.isArray(cursor) && cursor.length === 2 && cursor.every(plain)
       ? [cursor[0], cursor[1]] : undefined
   } catch {

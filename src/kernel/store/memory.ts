@@ -29,45 +29,46 @@ export class MemoryDisk {
     const here = () => {
       if (opening !== this.#opening) throw new StoreFailure('disk-failing', 'the power went')
     }
-    const statements = statementsOf(connection)
     const committed = async () => {
       while (opening === this.#opening && this.#writing) await this.#writing
     }
-    const reading = guarded(statements, here, committed)
+    const statements = statementsOf(connection)
     const within = guarded(statements, here)
+    const now = <T>(call: () => T) => {
+      here()
+      return attempt(call)
+    }
     return {
       dialect: 'sqlite',
-      reading,
-      writing: async (work) => {
-        here()
-        if (this.#writing) throw new StoreFailure('busy', 'a transaction is running')
-        const { promise, resolve } = Promise.withResolvers<void>()
-        attempt(() => connection.exec('begin immediate'))
-        this.#writing = promise
-        try {
-          const done = await work(within)
-          here()
-          attempt(() => connection.exec('commit'))
-          return done
-        } catch (failure) {
-          if (opening === this.#opening && connection.inTransaction) connection.exec('rollback')
-          throw failure
-        } finally {
-          if (this.#writing === promise) this.#writing = undefined
-          resolve()
-        }
-      },
-      async script(sql) {
-        here()
-        attempt(() => connection.exec(sql))
-      },
-      async complaints() {
-        here()
-        return complaintsOf(connection)
-      },
+      reading: guarded(statements, here, committed),
+      writing: (work) => this.#write(() => work(within), now),
+      async script(sql) { now(() => connection.exec(sql)) },
+      async reindex() { now(() => connection.exec('reindex')) },
+      async complaints() { return now(() => complaintsOf(connection)) },
       close: () => {
         if (opening === this.#opening) this.crash()
       },
+    }
+  }
+
+  async #write<T>(work: () => Promise<T>, now: <R>(call: () => R) => R): Promise<T> {
+    if (this.#writing) throw new StoreFailure('busy', 'a transaction is running')
+    const { promise, resolve } = Promise.withResolvers<void>()
+    now(() => this.#database.exec('begin immediate'))
+    this.#writing = promise
+    try {
+      const done = await work()
+      now(() => this.#database.exec('commit'))
+      return done
+    } catch (failure) {
+      // After a crash another opening may be writing already: what it wrote is not ours to undo.
+      if (this.#writing === promise && this.#database.inTransaction) {
+        this.#database.exec('rollback')
+      }
+      throw failure
+    } finally {
+      if (this.#writing === promise) this.#writing = undefined
+      resolve()
     }
   }
 

@@ -1,10 +1,15 @@
 // Rows of registers: how they go into a table and come back, in one place.
 
+import {
+  ColumnNode, OperationNodeTransformer, RawNode, ReferenceNode, type KyselyPlugin,
+  type OperationNode, type OrderByItemNode, type PluginTransformQueryArgs,
+  type PluginTransformResultArgs, type QueryId,
+} from 'kysely'
 import { canonical } from '../../lib/canonical.ts'
 import type { AnyRegister, RowOf } from '../register.ts'
 import type { FindOptions, Reader, Rows, Where } from '../known.ts'
-import { builderOf, compiled, type Compiled } from './sql.ts'
-import { subjectColumn } from './schema.ts'
+import { builderOf, compiled, type Builder, type Compiled } from './sql.ts'
+import { optionalOf, subjectColumn } from './schema.ts'
 import type { Statements, Store, StoredRow } from './store.ts'
 
 type Dialect = Store['dialect']
@@ -87,25 +92,75 @@ function buildRowStatements(register: AnyRegister, dialect: Dialect): RowStateme
 
 const readings = new Map<string, Compiled>()
 
+/** Sorts nothing before something in PostgreSQL too, as SQLite does. */
+class NothingFirst extends OperationNodeTransformer implements KyselyPlugin {
+  readonly #optional: ReadonlySet<string>
+
+  constructor(register: AnyRegister) {
+    super()
+    this.#optional = optionalOf(register)
+  }
+
+  transformQuery({ node }: PluginTransformQueryArgs) {
+    return this.transformNode(node)
+  }
+
+  async transformResult({ result }: PluginTransformResultArgs) {
+    return result
+  }
+
+  protected override transformOrderByItem(node: OrderByItemNode, queryId?: QueryId) {
+    const item = super.transformOrderByItem(node, queryId)
+    const column = columnOf(node.orderBy)
+    if (item.nulls || !column || !this.#optional.has(column)) return item
+    const { direction } = node
+    const descends = direction && RawNode.is(direction) && direction.sqlFragments[0] === 'desc'
+    return { ...item, nulls: descends ? 'last' as const : 'first' as const }
+  }
+}
+
+function columnOf(node: OperationNode): string | undefined {
+  if (ReferenceNode.is(node)) return columnOf(node.column)
+  return ColumnNode.is(node) ? node.column.name : undefined
+}
+
+const nothingFirst = new WeakMap<AnyRegister, NothingFirst>()
+
+/** The builder by which a register is read. */
+function readerBuilder(dialect: Dialect, register: AnyRegister): Builder {
+  if (dialect === 'sqlite') return builderOf(dialect)
+  let plugin = nothingFirst.get(register)
+  if (!plugin) nothingFirst.set(register, (plugin = new NothingFirst(register)))
+  return builderOf(dialect).withPlugin(plugin)
+}
+
+/** The statement that reads rows whose columns equal given ones, built once. */
+function readingOf(
+  register: AnyRegister, dialect: Dialect, columns: readonly string[], order?: string,
+): Compiled {
+  const name = [dialect, register.name, columns, order ?? ''].join('|')
+  let reading = readings.get(name)
+  if (reading) return reading
+  let query = readerBuilder(dialect, register).selectFrom(register.name).selectAll()
+  for (const column of columns) query = query.where(column, '=', '')
+  if (order) {
+    const [column, direction] = order.split(' ') as [string, 'asc' | 'desc']
+    query = query.orderBy(column, direction)
+    // Rows that are alike in it come in one order, whichever database it is.
+    if (column !== register.key) query = query.orderBy(register.key, direction)
+  }
+  readings.set(name, (reading = compiled(query.limit(1))))
+  return reading
+}
+
 /** Reads registers through statements of a dialect. */
 export function readerOf(statements: Statements, dialect: Dialect): Reader {
-  const db = builderOf(dialect)
   async function all<R extends AnyRegister>(
     register: R, where: Where<R>, options: FindOptions<R> = {},
   ) {
     const columns = Object.keys(where).filter((column) => where[column] !== undefined)
     const limit = Math.min(options.limit ?? mostRows, mostRows)
-    const name = [dialect, register.name, columns, options.order ?? ''].join('|')
-    let reading = readings.get(name)
-    if (!reading) {
-      let query = db.selectFrom(register.name).selectAll()
-      for (const column of columns) query = query.where(column, '=', '')
-      if (options.order) {
-        const [column, direction] = options.order.split(' ') as [string, 'asc' | 'desc']
-        query = query.orderBy(column, direction)
-      }
-      readings.set(name, (reading = compiled(query.limit(1))))
-    }
+    const reading = readingOf(register, dialect, columns, options.order)
     const kinds = new Map(register.shape.map((column) => [column.name, column.kind]))
     const values = columns.map((column) => {
       const value = where[column] as unknown
@@ -126,14 +181,15 @@ export function readerOf(statements: Statements, dialect: Dialect): Reader {
       return row
     },
     async rows(register, build) {
-      const start = db.selectFrom(register.name).selectAll().limit(mostRows)
+      const start = readerBuilder(dialect, register).selectFrom(register.name).selectAll()
+        .limit(mostRows)
       const { sql, parameters } = compiled(build(start as unknown as Rows<typeof register>))
       return (
         await statements.all(sql, bindable(parameters))
       ).map((row) => rowOf(register, row) as never)
     },
     async count(register, build) {
-      const start = db.selectFrom(register.name)
+      const start = builderOf(dialect).selectFrom(register.name)
       const built = build ? build(start as unknown as Rows<typeof register>) : start
       const counting = (built as typeof start).select((e) => e.fn.countAll().as('rows'))
       const { sql, parameters } = compiled(counting)

@@ -1,7 +1,7 @@
 // The tables of a node: leaves and what proves them, and one table for each register.
 
 import { createHash } from 'node:crypto'
-import type { ColumnDataType } from 'kysely'
+import { sql, type ColumnDataType, type RawBuilder } from 'kysely'
 import type { Contents } from '../capability.ts'
 import type { AnyRegister, Column } from '../register.ts'
 import { builderOf, type Builder } from './sql.ts'
@@ -14,36 +14,37 @@ export const subjectColumn = 'of_subject'
 /** Statements that make the kernel's own tables, in either dialect. */
 export function kernelTables(dialect: Dialect): string[] {
   const db = builderOf(dialect)
-  const bytes: ColumnDataType = dialect === 'sqlite' ? 'blob' : 'bytea'
+  const bytes = dialect === 'sqlite' ? 'blob' : 'bytea'
+  const text = textIn(dialect)
   const table = (name: string) => db.schema.createTable(name).ifNotExists()
   return [
     table('leaf')
-      .addColumn('origin', 'text', (c) => c.notNull())
+      .addColumn('origin', text, (c) => c.notNull())
       .addColumn('number', 'bigint', (c) => c.notNull())
-      .addColumn('at', 'text', (c) => c.notNull())
+      .addColumn('at', text, (c) => c.notNull())
       .addColumn('tick', 'bigint', (c) => c.notNull())
-      .addColumn('event', 'text', (c) => c.notNull())
-      .addColumn('subject', 'text', (c) => c.notNull())
+      .addColumn('event', text, (c) => c.notNull())
+      .addColumn('subject', text, (c) => c.notNull())
       .addColumn('bytes', bytes, (c) => c.notNull())
       .addColumn('content', bytes)
       .addPrimaryKeyConstraint('leaf_key', ['origin', 'number']),
     index(db, 'leaf', ['subject']),
     table('tile')
-      .addColumn('origin', 'text', (c) => c.notNull())
+      .addColumn('origin', text, (c) => c.notNull())
       .addColumn('level', 'bigint', (c) => c.notNull())
       .addColumn('number', 'bigint', (c) => c.notNull())
       .addColumn('hashes', bytes, (c) => c.notNull())
       .addPrimaryKeyConstraint('tile_key', ['origin', 'level', 'number']),
     table('subject_key')
-      .addColumn('subject', 'text', (c) => c.notNull())
-      .addColumn('realm', 'text', (c) => c.notNull())
-      .addColumn('quarter', 'text', (c) => c.notNull())
+      .addColumn('subject', text, (c) => c.notNull())
+      .addColumn('realm', text, (c) => c.notNull())
+      .addColumn('quarter', text, (c) => c.notNull())
       .addColumn('wrapped', bytes, (c) => c.notNull())
-      .addColumn('maker', 'text', (c) => c.notNull())
+      .addColumn('maker', text, (c) => c.notNull())
       // Two nodes may each have made a key for a subject before they heard of each other.
       .addPrimaryKeyConstraint('subject_key_key', ['subject', 'realm', 'wrapped']),
     table('checkpoint')
-      .addColumn('origin', 'text', (c) => c.notNull())
+      .addColumn('origin', text, (c) => c.notNull())
       .addColumn('size', 'bigint', (c) => c.notNull())
       .addColumn('note', bytes, (c) => c.notNull())
       .addPrimaryKeyConstraint('checkpoint_key', ['origin', 'size']),
@@ -54,7 +55,7 @@ export function kernelTables(dialect: Dialect): string[] {
       .addColumn('leaf', 'bigint', (c) => c.notNull())
       .addColumn('hash', bytes, (c) => c.notNull()),
     table('kept')
-      .addColumn('name', 'text', (c) => c.primaryKey())
+      .addColumn('name', text, (c) => c.primaryKey())
       .addColumn('value', bytes, (c) => c.notNull()),
   ].map((built) => built.compile().sql)
 }
@@ -64,26 +65,36 @@ export function registerTables(register: AnyRegister, dialect: Dialect): string[
   const db = builderOf(dialect)
   let table = db.schema.createTable(register.name).ifNotExists()
   for (const column of register.shape) {
-    table = table.addColumn(column.name, typeOf(column), (c) =>
+    table = table.addColumn(column.name, typeOf(column, dialect), (c) =>
       column.name === register.key ? c.primaryKey() : column.optional ? c : c.notNull())
   }
-  table = table.addColumn(subjectColumn, 'text', (c) => c.notNull())
+  table = table.addColumn(subjectColumn, textIn(dialect), (c) => c.notNull())
   const indexes = [[subjectColumn], ...(register.indexes ?? [])]
   const ownSubject = register.indexes?.some(([first]) => first === subjectColumn)
+  // PostgreSQL takes null for the greatest unless told, SQLite for the least; see rows.ts.
+  const nullsFirst = dialect === 'sqlite' ? new Set<string>() : optionalOf(register)
   return [
-    table, ...indexes.slice(ownSubject ? 1 : 0).map((columns) => index(db, register.name, columns))
+    table, ...indexes.slice(ownSubject ? 1 : 0)
+      .map((columns) => index(db, register.name, columns, nullsFirst)),
   ]
     .map((built) => built.compile().sql)
+}
+
+/** The columns of a register in which a row may have nothing. */
+export function optionalOf(register: AnyRegister): ReadonlySet<string> {
+  return new Set(register.shape.filter(({ optional }) => optional).map(({ name }) => name))
 }
 
 /**
  * A fingerprint of all registers' tables and of what folds into them: when it changes, registers
  * are rebuilt from leaves. A leaf whose event an older release did not know is folded then.
  */
-export function shapeOf({ registers, events }: Pick<Contents, 'registers' | 'events'>): Buffer {
+export function shapeOf(
+  { registers, events }: Pick<Contents, 'registers' | 'events'>, dialect: Dialect,
+): Buffer {
   const hash = createHash('sha256')
   for (const register of registers.values()) {
-    for (const sql of registerTables(register, 'sqlite')) hash.update(sql).update('\n')
+    for (const made of registerTables(register, dialect)) hash.update(made).update('\n')
   }
   for (const { name, version, changes } of events.values()) {
     hash.update(`${name} ${version} ${String(changes)}\n`)
@@ -91,12 +102,24 @@ export function shapeOf({ registers, events }: Pick<Contents, 'registers' | 'eve
   return hash.digest()
 }
 
-function index(db: Builder, table: string, columns: readonly string[]) {
-  return db.schema.createIndex(`${table}_by_${columns.join('_')}`).ifNotExists()
-    .on(table).columns([...columns])
+function index(
+  db: Builder, table: string, columns: readonly string[],
+  nullsFirst: ReadonlySet<string> = new Set(),
+) {
+  let made = db.schema.createIndex(`${table}_by_${columns.join('_')}`).ifNotExists().on(table)
+  for (const column of columns) {
+    made = nullsFirst.has(column) ? made.expression(sql`${sql.ref(column)} nulls first`)
+      : made.column(column)
+  }
+  return made
 }
 
-function typeOf(column: Column): ColumnDataType {
+function typeOf(column: Column, dialect: Dialect): ColumnDataType | RawBuilder<unknown> {
   if (column.kind === 'integer' || column.kind === 'boolean') return 'bigint'
-  return column.kind === 'real' ? 'double precision' : 'text'
+  return column.kind === 'real' ? 'double precision' : textIn(dialect)
+}
+
+/** Text whose order is that of its bytes in either dialect, whatever language the server speaks. */
+function textIn(dialect: Dialect): ColumnDataType | RawBuilder<unknown> {
+  return dialect === 'sqlite' ? 'text' : sql`text collate "C"`
 }

@@ -54,6 +54,9 @@ export function openSqlite(options: SqliteOptions): Store {
     async script(sql) {
       attempt(() => (writer ?? reader).exec(sql))
     },
+    async reindex() {
+      attempt(() => (writer ?? reader).exec('reindex'))
+    },
     async complaints() {
       return complaintsOf(reader)
     },

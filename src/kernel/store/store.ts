@@ -67,6 +67,8 @@ export interface Store {
   writing<T>(work: (statements: Statements) => Promise<T>): Promise<T>
   /** Runs several statements of a script outside a transaction, at start only. */
   script(sql: string): Promise<void>
+  /** Makes every index anew from its table; a failure leaves them as they were. */
+  reindex(): Promise<void>
   /** What the database itself finds wrong; empty when nothing. */
   complaints(): Promise<string[]>
   /** Only where the pages are this program's to examine. */
