@@ -1,6 +1,6 @@
 // Results of a measurement: a CSV beside the program, with the machine it was taken on.
 
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,7 +15,10 @@ export function keep(name: string, figures: readonly Figure[]): void {
     ({ what, value, unit, goal = '' }) => [`"${what}"`, rounded(value), unit, goal].join(',')
   )
   const processor = cpus()[0]?.model ?? 'unknown'
-  const machine = `# ${cpus().length} × ${processor}, Node ${process.versions.node}`
+  // What else the machine did in the last minutes: two processors are full at a load of 2.
+  const [, load] = loadavg()
+  const machine = `# ${cpus().length} × ${processor}, Node ${process.versions.node}, ` +
+    `load ${load!.toFixed(1)}`
   writeFileSync(
     join(folder, `${name}.csv`), `${machine}\nwhat,value,unit,goal\n${lines.join('\n')}\n`,
   )
