@@ -25,14 +25,25 @@ export default function Group({ group }: Record<string, string>) {
   useEffect(() => { if (asked.done) keep(asked.done) }, [asked.done])
   useEffect(() => {
     const of = sheet?.group
-    if (!of || of.group !== group) return
+    if (!of || of.group !== group || of.closedAt) return
     const { direction, mode, conveyance, purpose, from, to } = of
     gather({ group: of.group, direction, mode, conveyance, purpose, from, to })
     return () => gather(undefined)
-  }, [sheet?.group.group, group])
+  }, [sheet?.group.group, sheet?.group.closedAt, group])
   if (asked.refused) return <div className="door"><RefusalSign refusal={asked.refused} /></div>
   if (!sheet) {
     return <div className="door"><Sign state="waiting">{say('ledger.reading')}</Sign></div>
+  }
+  // Whoever still comes after the group was counted is a traveller by himself, at the counter.
+  if (sheet.group.closedAt) {
+    return (
+      <div className="booth with-strip closed">
+        <Strip sheet={sheet} />
+        <div className="below" role="region" aria-label={say('groups.members')} tabIndex={0}>
+          <Members sheet={sheet} />
+        </div>
+      </div>
+    )
   }
   return <Counter strip={<Strip sheet={sheet} />} idle={<Members sheet={sheet} />} />
 }
