@@ -48,6 +48,9 @@ for (const [language, scene] of [['en', 'alert-detain'], ['ar', 'stolen-passport
     await scan(first, counter.zone(scene))
     assert.equal(await first.locator('.booth').getAttribute('data-shows'), 'stop')
     await axe(first)
+    // What agrees is said in words: no letter for a sex, no code of a country, no bare date.
+    const because = await first.locator('.because').innerText()
+    assert.doesNotMatch(because, /\b(?:M|F|[A-Z]{3})\b(?! ?[A-Z0-9])|\d{4}-\d\d/)
     // Neither Enter nor the key of admission lets in whom an alert stops.
     await hands.press('Enter', 'F6')
     assert.equal(await first.locator('.booth').getAttribute('data-shows'), 'stop')

@@ -2,10 +2,10 @@
 // checked.
 
 import { useWords } from '../../ui/speaking.tsx'
-import { Own } from '../../ui/ltr.tsx'
 import { Sign } from '../../ui/sign.tsx'
 import type { Evidence } from './evidence.tsx'
 import { EvidenceLine, hasEvidence } from './evidence.tsx'
+import { EvidenceValue } from './evidence-value.tsx'
 import type { Finding, InspectAnswer } from './inspect-answer.ts'
 
 const drawnAs = { stop: 'stop', look: 'look', 'not-checked': 'unchecked', clear: 'clear' } as const
@@ -66,8 +66,10 @@ function Reasons({ answer, contact }: { answer: InspectAnswer; contact: unknown 
   if (!hit) return null
   return (
     <span className="because">
-      {hit.reasons.filter(({ weight }) => weight > 0).map(({ why, alert }) => (
-        <span key={`${why} ${alert}`}> · {say(`watchlist.why.${why}`)} <Own>{alert}</Own></span>
+      {hit.reasons.filter(({ weight }) => weight > 0).map(({ about, why, alert }) => (
+        <span key={`${why} ${alert}`}>
+          {' '}· {say(`watchlist.why.${why}`)} <EvidenceValue about={about} value={alert} />
+        </span>
       ))}
     </span>
   )

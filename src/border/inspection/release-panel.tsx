@@ -5,7 +5,6 @@ import { useEffect, useRef, useState } from 'react'
 import { newId } from '../../ui/api.ts'
 import { Key } from '../../ui/key.tsx'
 import { useKeys } from '../../ui/keys.ts'
-import { Own } from '../../ui/ltr.tsx'
 import { useRecord } from '../../ui/recording.ts'
 import { RefusalSign } from '../../ui/refusal-sign.tsx'
 import { ProblemSign } from '../../ui/trouble.tsx'
@@ -13,6 +12,7 @@ import { useWords } from '../../ui/speaking.tsx'
 import type { HitDecided } from '../watchlist/hit-decided.ts'
 import type { Matter } from './desk.ts'
 import { inspect } from './desk.ts'
+import { EvidenceValue } from './evidence-value.tsx'
 import type { InspectedHit } from './inspect-answer.ts'
 import { Panel } from './panel.tsx'
 
@@ -94,7 +94,8 @@ function Compared({ reasons }: { reasons: InspectedHit['reasons'] }) {
         {reasons.map(({ about, why, alert, person, weight }) => (
           <tr key={`${about} ${why} ${alert}`} className={weight < 0 ? 'against' : undefined}>
             <th>{say(`watchlist.about.${about}`)} <small>{say(`watchlist.why.${why}`)}</small></th>
-            <td><Own>{alert}</Own></td><td><Own>{person}</Own></td>
+            <td><EvidenceValue about={about} value={alert} /></td>
+            <td><EvidenceValue about={about} value={person} /></td>
           </tr>
         ))}
       </tbody>
