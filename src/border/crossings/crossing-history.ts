@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { query } from '../../kernel/query.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
-import { lookedUp } from '../travellers/look-up.ts'
+import { lookedUp } from '../travellers/person-looked-up.ts'
 import { corrections, crossings } from './register.ts'
 
 /** One thing that was said about a crossing. */

@@ -3,7 +3,7 @@
 import type { BundleStanding } from '../../country/bundles/terms.ts'
 import type { Asking } from '../../kernel/query.ts'
 import { howSame, openEntry, type CrossingRow, type Recognised } from '../crossings/pairing.ts'
-import { standingOn } from '../stays/stay.ts'
+import { standingOn } from '../stays/terms.ts'
 import type { ScreeningAnswer } from '../watchlist/screening.ts'
 import { notCheckedFindings, notCheckedOf, ranOf } from './checks.ts'
 import {

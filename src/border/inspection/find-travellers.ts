@@ -10,7 +10,7 @@ import { query, type Asking } from '../../kernel/query.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import type { CrossingRow } from '../crossings/pairing.ts'
 import { crossings } from '../crossings/register.ts'
-import { lookedUp } from '../travellers/look-up.ts'
+import { lookedUp } from '../travellers/person-looked-up.ts'
 import { LookUpPurpose } from '../travellers/look-up-terms.ts'
 import { Country, documentKey, Line, longestName, namesOf } from '../travellers/terms.ts'
 

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { query, type Asking } from '../../kernel/query.ts'
 import type { RowOf } from '../../kernel/register.ts'
 import { crossings } from '../crossings/register.ts'
-import { before } from '../travellers/look-up-lawful.ts'
+import { before } from '../../lib/dates/instants.ts'
 import { lookUps } from '../travellers/register.ts'
 import { documentKey } from '../travellers/terms.ts'
 

@@ -3,7 +3,7 @@
 import type { Said } from '../../kernel/event.ts'
 import { addDays } from '../../lib/dates/days.ts'
 import type { CrossingRecorded } from '../crossings/crossing-recorded.ts'
-import { ordinaryStayDays } from '../stays/stay.ts'
+import { ordinaryStayDays } from '../stays/terms.ts'
 import type { TravelDocument } from '../travellers/terms.ts'
 import type { InspectAnswer } from './inspect-answer.ts'
 

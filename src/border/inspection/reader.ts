@@ -16,7 +16,7 @@ export function useReader(read: (text: string) => void): void {
   const latest = useRef(read)
   latest.current = read
   useEffect(() => {
-    const reader = listener((text) => latest.current(text))
+    const reader = new Listener((text) => latest.current(text))
     addEventListener('keydown', reader.pressed, true)
     addEventListener('paste', reader.pasted, true)
     return () => {
@@ -27,96 +27,125 @@ export function useReader(read: (text: string) => void): void {
   }, [])
 }
 
-function listener(read: (text: string) => void) {
-  let state = IDLE_WEDGE
-  let lag = 0
-  let held: KeyboardEvent[] = []
-  let field: { in: Field; before: string } | undefined
-  let taken: typeof field
-  let releasing: ReturnType<typeof setTimeout> | undefined
-  let settling: ReturnType<typeof setTimeout> | undefined
-  const handed = new WeakSet<Event>()
+interface Typed { in: Field; before: string }
 
-  const release = () => {
-    clearTimeout(releasing)
-    const keys = held
-    held = []
+/** Tells a scan from somebody's typing; owns the keys that it holds until that is known. */
+class Listener {
+  readonly #read: (text: string) => void
+  #state = IDLE_WEDGE
+  #lag = 0
+  #held: KeyboardEvent[] = []
+  /** The field in which a burst began, and the one that is to be put back if it is no scan. */
+  #field: Typed | undefined
+  #taken: Typed | undefined
+  #releasing: ReturnType<typeof setTimeout> | undefined
+  #settling: ReturnType<typeof setTimeout> | undefined
+  readonly #handed = new WeakSet<Event>()
+
+  constructor(read: (text: string) => void) {
+    this.#read = read
+  }
+
+  readonly pressed = (event: KeyboardEvent): void => {
+    if (this.#handed.has(event) || event.ctrlKey || event.metaKey || event.altKey
+      || event.isComposing || document.querySelector('dialog[open]')) return
+    this.#allowForLoad(event)
+    const step = feedWedge(this.#state, { key: event.key, at: event.timeStamp - this.#lag })
+    const begins = step.state.keys === 1 && step.state !== this.#state
+    this.#state = step.state
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(() => this.#settle(), WEDGE_SETTLE_MS + 10)
+    if (step.verdict === 'claimed') {
+      keep(event)
+      this.#claim(step)
+    } else {
+      this.#letThrough(event, begins)
+    }
+  }
+
+  readonly pasted = (event: ClipboardEvent): void => {
+    if (document.querySelector('dialog[open]')) return
+    const text = event.clipboardData?.getData('text') ?? ''
+    if (!text.includes('<') || text.replace(/[^A-Za-z0-9<]/g, '').length < leastPasted) return
+    keep(event)
+    this.#read(text)
+  }
+
+  stop(): void {
+    clearTimeout(this.#releasing)
+    clearTimeout(this.#settling)
+  }
+
+  /**
+   * A machine under load lets go of keys late: what has begun as a scan goes on until it settles.
+   */
+  #allowForLoad({ timeStamp }: KeyboardEvent): void {
+    const { keys, done, lastAt } = this.#state
+    const late = timeStamp - this.#lag - lastAt
+    if (keys >= WEDGE_CLAIM_KEYS && !done && late > WEDGE_GAP_MS && late <= WEDGE_SETTLE_MS) {
+      this.#lag += late - WEDGE_GAP_MS
+    }
+  }
+
+  #claim({ leaked, scan }: ReturnType<typeof feedWedge>): void {
+    this.#held = []
+    if (leaked) {
+      if (this.#field) putBack(this.#field)
+      this.#taken = this.#field
+      this.#field = undefined
+    }
+    if (scan) {
+      this.#taken = undefined
+      this.#read(scan)
+    }
+  }
+
+  /** A letter outside a field is held until it cannot be the first of a burst. */
+  #letThrough(event: KeyboardEvent, begins: boolean): void {
+    const written = [...event.key].length === 1
+    if (begins || !written) this.#release()
+    if (!written) return
+    const into = fieldOf(event.target)
+    if (begins) this.#field = into && { in: into, before: into.value }
+    if (into) return
+    keep(event)
+    this.#held.push(event)
+    clearTimeout(this.#releasing)
+    this.#releasing = setTimeout(() => this.#release(), WEDGE_GAP_MS + 5)
+  }
+
+  #release(): void {
+    clearTimeout(this.#releasing)
+    const keys = this.#held
+    this.#held = []
     for (const { key, code, shiftKey, target } of keys) {
       const again = new KeyboardEvent(
         'keydown', { key, code, shiftKey, bubbles: true, cancelable: true },
       )
-      handed.add(again)
+      this.#handed.add(again)
       const to = target instanceof Element && target.isConnected ? target : document.body
       to.dispatchEvent(again)
     }
   }
-  const settle = () => {
-    const { text } = state
-    const step = settleWedge(state, state.lastAt + WEDGE_SETTLE_MS)
-    state = step.state
-    if (step.scan) read(step.scan)
+
+  #settle(): void {
+    const { text, lastAt } = this.#state
+    const step = settleWedge(this.#state, lastAt + WEDGE_SETTLE_MS)
+    this.#state = step.state
+    if (step.scan) this.#read(step.scan)
     // Fast, but no zone: another reader's number, or a quick hand. It belongs where it was typed.
-    else if (taken) putBack({ in: taken.in, before: taken.before + text.replaceAll('\n', '') })
-    taken = undefined
-  }
-  const keep = (event: KeyboardEvent) => {
-    event.preventDefault()
-    event.stopImmediatePropagation()
-  }
-  const pressed = (event: KeyboardEvent) => {
-    if (handed.has(event) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing
-      || document.querySelector('dialog[open]')) return
-    // A machine under load lets go of keys late: what has begun as a scan goes on until it settles.
-    const late = event.timeStamp - lag - state.lastAt
-    if (state.keys >= WEDGE_CLAIM_KEYS && !state.done && late > WEDGE_GAP_MS &&
-      late <= WEDGE_SETTLE_MS) {
-      lag += late - WEDGE_GAP_MS
+    else if (this.#taken) {
+      putBack({
+        in: this.#taken.in, before: this.#taken.before + text.replaceAll('\n', ''),
+      })
     }
-    const step = feedWedge(state, { key: event.key, at: event.timeStamp - lag })
-    const begins = step.state.keys === 1 && step.state !== state
-    state = step.state
-    clearTimeout(settling)
-    settling = setTimeout(settle, WEDGE_SETTLE_MS + 10)
-    if (step.verdict === 'claimed') {
-      keep(event)
-      held = []
-      if (step.leaked) {
-        if (field) putBack(field)
-        taken = field
-        field = undefined
-      }
-      if (step.scan) {
-        taken = undefined
-        read(step.scan)
-      }
-      return
-    }
-    const written = [...event.key].length === 1
-    if (begins || !written) release()
-    if (!written) return
-    const into = fieldOf(event.target)
-    if (begins) field = into && { in: into, before: into.value }
-    if (into) return
-    keep(event)
-    held.push(event)
-    clearTimeout(releasing)
-    releasing = setTimeout(release, WEDGE_GAP_MS + 5)
+    this.#taken = undefined
   }
-  const pasted = (event: ClipboardEvent) => {
-    if (document.querySelector('dialog[open]')) return
-    const text = event.clipboardData?.getData('text') ?? ''
-    if (!text.includes('<') || text.replace(/[^A-Za-z0-9<]/g, '').length < leastPasted) return
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    read(text)
-  }
-  return {
-    pressed, pasted,
-    stop() {
-      clearTimeout(releasing)
-      clearTimeout(settling)
-    },
-  }
+}
+
+function keep(event: Event): void {
+  event.preventDefault()
+  event.stopImmediatePropagation()
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement
@@ -128,7 +157,7 @@ function fieldOf(target: EventTarget | null): Field | undefined {
 }
 
 // The first letters of a scan were typed into the field that had the cursor: it reads as before.
-function putBack({ in: field, before }: { in: Field; before: string }) {
+function putBack({ in: field, before }: Typed) {
   const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement
   Object.getOwnPropertyDescriptor(kind.prototype, 'value')!.set!.call(field, before)
   field.dispatchEvent(new Event('input', { bubbles: true }))

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { query } from '../../kernel/query.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { crossings } from '../crossings/register.ts'
-import { lookedUp } from '../travellers/look-up.ts'
-import { daysInside, standingOn, staysOf } from './stay.ts'
+import { lookedUp } from '../travellers/person-looked-up.ts'
+import { daysInside, standingOn, staysOf } from './terms.ts'
 
 /** The window that days inside are counted in, looking back from a day and including it. */
 export const windowDays = 180

@@ -9,7 +9,7 @@ import travellers from '../travellers/capability.ts'
 import lists from '../lists/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import stays from './capability.ts'
-import { daysInside, lastLawfulDay, standingOn } from './stay.ts'
+import { daysInside, lastLawfulDay, standingOn } from './terms.ts'
 import { StaysOfTraveller } from './stays-of-traveller.ts'
 
 test('ninety days from New Year end on the last of March: the day of entry counts', () => {

@@ -2,6 +2,7 @@
 
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { Known } from '../../kernel/known.ts'
+import { before } from '../../lib/dates/instants.ts'
 import { freeLookUpsAnHour, freeQueries } from './look-up-terms.ts'
 import { lookUps } from './register.ts'
 
@@ -29,11 +30,6 @@ export async function lookUpIsLawful(said: Asked, known: Known): Promise<Refusal
     .where('reference', 'is not', null as never))
   return made < freeLookUpsAnHour ? undefined
     : refuse('too-many-look-ups', { most: freeLookUpsAnHour })
-}
-
-/** The instant so many minutes before, in the fixed width of leaves. */
-export function before(at: string, minutes: number): string {
-  return new Date(Date.parse(at) - minutes * 60_000).toISOString()
 }
 
 /** A file may follow an inspection by the same officer, of that person, of the last half hour. */

@@ -1,7 +1,9 @@
 // Somebody looked up a person; durable before anything about the person leaves the node.
 
 import { z } from 'zod'
-import { event } from '../../kernel/event.ts'
+import { event, type Said } from '../../kernel/event.ts'
+import type { Asking } from '../../kernel/query.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
 import type { Reading } from '../../kernel/register.ts'
 import { LookUpPurpose, ScreenedPerson } from './look-up-terms.ts'
 import { lookUpIsLawful } from './look-up-lawful.ts'
@@ -45,4 +47,11 @@ export const readingPersons: Reading = {
   said: ({ id, register, asked, results }) => ({
     lookUp: id, purpose: 'ledger', register, asked, results,
   }),
+}
+
+/** Records that the asker looks these persons up; durable when it returns (PROMISES A2). */
+export async function lookedUp(
+  known: Asking, said: Omit<Said<typeof PersonLookedUp>, 'lookUp'>,
+): Promise<Refusal | undefined> {
+  return known.record([{ kind: PersonLookedUp, said: { lookUp: known.newId(), ...said } }])
 }

@@ -3,13 +3,16 @@
 import { useWords } from '../speaking.tsx'
 import { wordOf } from './code.tsx'
 import { described } from './described.ts'
-import { fieldTypeOf } from './field-types.ts'
 import type { FieldType, InputProps } from './field-type.ts'
 
 /** Up to this many codes are ticked instead of added one by one. */
 const ticked = 9
 
-function ListInput(props: InputProps<readonly unknown[]>) {
+/** The field type of a mark, of what the answers are. */
+// oxlint-disable-next-line no-explicit-any
+type TypeOf = (widget: string) => FieldType<any>
+
+function ListInput({ typeOf, ...props }: InputProps<readonly unknown[]> & { typeOf: TypeOf }) {
   const { say } = useWords()
   const element = described(props.of.element!)
   // Marks may stand on the list as well as on what it is a list of.
@@ -31,7 +34,7 @@ function ListInput(props: InputProps<readonly unknown[]>) {
       </div>
     )
   }
-  const { Input } = fieldTypeOf(each.widget)
+  const { Input } = typeOf(each.widget)
   const shown = values.length === 0 ? [undefined] : values
   return (
     <div className="several">
@@ -60,24 +63,27 @@ function ListInput(props: InputProps<readonly unknown[]>) {
   )
 }
 
-export const list: FieldType<readonly unknown[]> = {
-  Input: ListInput,
-  Output: function List({ value, of }) {
-    const element = described(of.element!)
-    const each = { ...element, words: element.words ?? of.words ?? '' }
-    const { Output } = fieldTypeOf(each.widget)
-    return (
-      <ul>
-        {value.map((one, index) => <li key={index}><Output value={one} of={each} /></li>)}
-      </ul>
-    )
-  },
-  text: (value, of, speaking) => {
-    const each = described(of.element!)
-    return value.map((one) => fieldTypeOf(each.widget).text(one, each, speaking)).join(' · ')
-  },
-  several: (of) => {
-    const { codes } = described(of.element!)
-    return codes !== undefined && codes.length <= ticked
-  },
+/** The field type of lists, whose answers have field types of their own. */
+export function listOf(typeOf: TypeOf): FieldType<readonly unknown[]> {
+  return {
+    Input: (props) => <ListInput {...props} typeOf={typeOf} />,
+    Output: function List({ value, of }) {
+      const element = described(of.element!)
+      const each = { ...element, words: element.words ?? of.words ?? '' }
+      const { Output } = typeOf(each.widget)
+      return (
+        <ul>
+          {value.map((one, index) => <li key={index}><Output value={one} of={each} /></li>)}
+        </ul>
+      )
+    },
+    text: (value, of, speaking) => {
+      const each = described(of.element!)
+      return value.map((one) => typeOf(each.widget).text(one, each, speaking)).join(' · ')
+    },
+    several: (of) => {
+      const { codes } = described(of.element!)
+      return codes !== undefined && codes.length <= ticked
+    },
+  }
 }
