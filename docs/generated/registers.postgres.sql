@@ -38,6 +38,52 @@ create table if not exists "bundle_entry" (
   "leaf" bigint not null,
   "hash" bytea not null
 );
+create table if not exists "witnessed" (
+  "origin" text primary key,
+  "size" bigint not null,
+  "root" bytea not null,
+  "note" bytea not null
+);
+create table if not exists "mirrored" (
+  "origin" text primary key,
+  "size" bigint not null,
+  "next" bigint not null,
+  "note" bytea
+);
+create table if not exists "quarantined" (
+  "origin" text not null,
+  "number" bigint not null,
+  "bytes" bytea not null,
+  "reason" text not null,
+  constraint "quarantined_key" primary key ("origin", "number")
+);
+create table if not exists "cosigned" (
+  "origin" text not null,
+  "size" bigint not null,
+  "cosigner" text not null,
+  "seconds" bigint not null,
+  "line" text not null,
+  constraint "cosigned_key" primary key ("origin", "size", "cosigner")
+);
+create table if not exists "brought_up" (
+  "mirror" text not null,
+  "origin" text not null,
+  "size" bigint not null,
+  "contents" bigint not null,
+  constraint "brought_up_key" primary key ("mirror", "origin")
+);
+create table if not exists "attachment" (
+  "digest" text primary key,
+  "bytes" bigint not null,
+  "leaves" bigint not null,
+  "whole" bigint not null
+);
+create table if not exists "attachment_piece" (
+  "digest" text not null,
+  "number" bigint not null,
+  "bytes" bytea not null,
+  constraint "attachment_piece_key" primary key ("digest", "number")
+);
 create table if not exists "kept" (
   "name" text collate "C" primary key,
   "value" bytea not null
@@ -211,6 +257,31 @@ create table if not exists "hubs" (
 );
 create index if not exists "hubs_by_of_subject" on "hubs" ("of_subject");
 create index if not exists "hubs_by_node" on "hubs" ("node");
+
+-- forked-journals: Journals that showed two histories under their own key, with both signed checkpoints.
+create table if not exists "forked-journals" (
+  "origin" text collate "C" primary key,
+  "known" text collate "C" not null,
+  "shown" text collate "C" not null,
+  "proof" text collate "C" not null,
+  "at" text collate "C" not null,
+  "shownAt" text collate "C" not null,
+  "of_subject" text collate "C" not null
+);
+create index if not exists "forked-journals_by_of_subject" on "forked-journals" ("of_subject");
+
+-- cosignatures: What others signed under checkpoints, as the journals noted it: leaves after are later.
+create table if not exists "cosignatures" (
+  "cosigning" text collate "C" primary key,
+  "journal" text collate "C" not null,
+  "number" bigint not null,
+  "size" bigint not null,
+  "seconds" bigint not null,
+  "line" text collate "C" not null,
+  "of_subject" text collate "C" not null
+);
+create index if not exists "cosignatures_by_of_subject" on "cosignatures" ("of_subject");
+create index if not exists "cosignatures_by_journal_number" on "cosignatures" ("journal", "number");
 
 -- look-ups: Every look-up of a person, for supervisors and inspectors.
 create table if not exists "look-ups" (

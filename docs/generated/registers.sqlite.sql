@@ -38,6 +38,52 @@ create table if not exists "bundle_entry" (
   "leaf" bigint not null,
   "hash" blob not null
 );
+create table if not exists "witnessed" (
+  "origin" text primary key,
+  "size" bigint not null,
+  "root" blob not null,
+  "note" blob not null
+);
+create table if not exists "mirrored" (
+  "origin" text primary key,
+  "size" bigint not null,
+  "next" bigint not null,
+  "note" blob
+);
+create table if not exists "quarantined" (
+  "origin" text not null,
+  "number" bigint not null,
+  "bytes" blob not null,
+  "reason" text not null,
+  constraint "quarantined_key" primary key ("origin", "number")
+);
+create table if not exists "cosigned" (
+  "origin" text not null,
+  "size" bigint not null,
+  "cosigner" text not null,
+  "seconds" bigint not null,
+  "line" text not null,
+  constraint "cosigned_key" primary key ("origin", "size", "cosigner")
+);
+create table if not exists "brought_up" (
+  "mirror" text not null,
+  "origin" text not null,
+  "size" bigint not null,
+  "contents" bigint not null,
+  constraint "brought_up_key" primary key ("mirror", "origin")
+);
+create table if not exists "attachment" (
+  "digest" text primary key,
+  "bytes" bigint not null,
+  "leaves" bigint not null,
+  "whole" bigint not null
+);
+create table if not exists "attachment_piece" (
+  "digest" text not null,
+  "number" bigint not null,
+  "bytes" blob not null,
+  constraint "attachment_piece_key" primary key ("digest", "number")
+);
 create table if not exists "kept" (
   "name" text primary key,
   "value" blob not null
@@ -211,6 +257,31 @@ create table if not exists "hubs" (
 );
 create index if not exists "hubs_by_of_subject" on "hubs" ("of_subject");
 create index if not exists "hubs_by_node" on "hubs" ("node");
+
+-- forked-journals: Journals that showed two histories under their own key, with both signed checkpoints.
+create table if not exists "forked-journals" (
+  "origin" text primary key,
+  "known" text not null,
+  "shown" text not null,
+  "proof" text not null,
+  "at" text not null,
+  "shownAt" text not null,
+  "of_subject" text not null
+);
+create index if not exists "forked-journals_by_of_subject" on "forked-journals" ("of_subject");
+
+-- cosignatures: What others signed under checkpoints, as the journals noted it: leaves after are later.
+create table if not exists "cosignatures" (
+  "cosigning" text primary key,
+  "journal" text not null,
+  "number" bigint not null,
+  "size" bigint not null,
+  "seconds" bigint not null,
+  "line" text not null,
+  "of_subject" text not null
+);
+create index if not exists "cosignatures_by_of_subject" on "cosignatures" ("of_subject");
+create index if not exists "cosignatures_by_journal_number" on "cosignatures" ("journal", "number");
 
 -- look-ups: Every look-up of a person, for supervisors and inspectors.
 create table if not exists "look-ups" (

@@ -1,5 +1,7 @@
 // Why a node's folder cannot be opened, and what the person in front of it can do.
 
+import { diskFaultOf, StoreFailure, type StoreFault } from './store/store.ts'
+
 export type CannotOpenReason =
   | 'in-use' | 'key-missing' | 'key-damaged' | 'store-missing' | 'store-damaged'
   | 'folder-read-only' | 'disk-full' | 'disk-failing' | 'database-unfit'
@@ -37,4 +39,17 @@ export class CannotOpen extends Error {
     this.path = path
     this.hint = hints[reason]
   }
+}
+
+const reasonOf: Record<StoreFault, CannotOpenReason> = {
+  'disk-full': 'disk-full', busy: 'in-use', 'read-only': 'folder-read-only',
+  'disk-failing': 'disk-failing', damaged: 'store-damaged',
+}
+
+/** A fault of the disk or the store as the reason why a folder cannot be opened; the rest as is. */
+export function asCannotOpen(failure: unknown, folder: string): unknown {
+  const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
+  if (!fault) return failure
+  const path = fault === 'damaged' ? `${folder}/store.db` : folder
+  return new CannotOpen(reasonOf[fault], path, failure)
 }

@@ -7,9 +7,17 @@ import { diskFaultOf, type StoreFailure, type StoreFault } from './store/store.t
 /** Space that is kept back so that a full disk still lets the post close its shift and export. */
 export const reserveBytes = 1024 * 1024
 
+/** A journal that is behind its mark or its mirror lost leaves: this node must not go on in it. */
+export type Loss = 'journal-behind-mark' | 'journal-behind-mirror'
+
+/** Whether a fault is that leaves were lost, and not one of the disk. */
+export function isLoss(fault: StoreFault | Loss): fault is Loss {
+  return fault === 'journal-behind-mark' || fault === 'journal-behind-mirror'
+}
+
 export interface HealthState {
   recording: boolean
-  fault?: StoreFault | 'journal-behind-mark'
+  fault?: StoreFault | Loss
   since?: string
 }
 

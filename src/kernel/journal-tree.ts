@@ -7,10 +7,19 @@ import {
 import { proved, tilesIn, writeTiles } from './stored-tiles.ts'
 import type { Statements } from './store/store.ts'
 
-const countLeaves = 'select count(*) as found from leaf' +
-  ' where origin = ? and number >= ? and number < ?'
-const readBytes = 'select number, bytes from leaf where origin = ? and number >= ? and number < ?' +
+/**
+ * All that a tree covers between two numbers: leaves, and what was no leaf and is quarantined.
+ * Parameters: origin, first, end, twice.
+ */
+export const readEntries =
+  'select number, bytes from leaf where origin = ? and number >= ? and number < ?' +
+  ' union all' +
+  ' select number, bytes from quarantined where origin = ? and number >= ? and number < ?' +
   ' order by number'
+
+const countEntries = 'select' +
+  ' (select count(*) from leaf where origin = ? and number >= ? and number < ?) +' +
+  ' (select count(*) from quarantined where origin = ? and number >= ? and number < ?) as found'
 
 /** A journal's tree as the store has it, read where it is needed: a few tiles for each proof. */
 export class JournalTree {
@@ -61,7 +70,7 @@ export class JournalTree {
       else step = Math.floor(step / 4)
     }
     const from = full * TILE_WIDTH
-    const rows = await this.#statements.all(readBytes, [this.#origin, from, from + TILE_WIDTH])
+    const rows = await entriesIn(this.#statements, [this.#origin, from, from + TILE_WIDTH])
     const gap = rows.findIndex((row, index) => Number(row['number']) !== from + index)
     return from + (gap < 0 ? rows.length : gap)
   }
@@ -87,11 +96,14 @@ export async function fillTiles(
 type Range = [origin: string, from: number, to: number]
 
 async function filledBefore(statements: Statements, range: Range): Promise<Buffer[] | undefined> {
-  const [row] = await statements.all(countLeaves, range)
+  const [row] = await statements.all(countEntries, [...range, ...range])
   return Number(row!['found']) < TILE_WIDTH ? undefined : hashesOf(statements, range)
 }
 
+async function entriesIn(statements: Statements, range: Range) {
+  return statements.all(readEntries, [...range, ...range])
+}
+
 async function hashesOf(statements: Statements, range: Range): Promise<Buffer[]> {
-  const rows = await statements.all(readBytes, range)
-  return rows.map(({ bytes }) => leafHash(bytes as Buffer))
+  return (await entriesIn(statements, range)).map(({ bytes }) => leafHash(bytes as Buffer))
 }

@@ -3,11 +3,11 @@
 import { canonical } from '../lib/canonical.ts'
 import { dayIn } from '../lib/dates/day-in.ts'
 import { contentsOf, type Capability, type Contents } from './capability.ts'
-import { CannotOpen, type CannotOpenReason } from './cannot-open.ts'
+import { asCannotOpen, CannotOpen } from './cannot-open.ts'
 import type { AnyEvent, LeafHead } from './event.ts'
 import { nodeItself, type Attestation } from './attestation.ts'
 import { newId, type Given } from './given.ts'
-import { Health } from './health.ts'
+import { Health, isLoss } from './health.ts'
 import { HybridTime } from './hybrid-time.ts'
 import { openCheckpoint } from './journal/checkpoint.ts'
 import { Unreadable, verifier } from './journal/note.ts'
@@ -23,7 +23,9 @@ import {
   type RegistersFound,
 } from './opening.ts'
 import { OwnJournal } from './own-journal.ts'
-import { isInvalid, Recorder, type Fact, type RecordAnswer, type Within } from './record.ts'
+import {
+  isInvalid, Recorder, type DurableWork, type Fact, type RecordAnswer, type Within,
+} from './record.ts'
 import { isRefusal } from './refusal.ts'
 import type { AnyRegister } from './register.ts'
 import { ContentKeeper } from './realms/content.ts'
@@ -32,7 +34,7 @@ import { openSqlite, type Cipher, type SqliteOptions } from './store/sqlite.ts'
 import { examinedBeside, examinedHere } from './store/examining.ts'
 import { kernelTables } from './store/schema.ts'
 import { readerOf } from './store/rows.ts'
-import { diskFaultOf, StoreFailure, type Store, type StoreFault } from './store/store.ts'
+import { diskFaultOf, StoreFailure, type Store } from './store/store.ts'
 
 export interface NodeOptions {
   folder: string
@@ -189,7 +191,7 @@ export class Node {
       })
       const { fault } = this.health.state
       // A journal begins with its opening or not at all.
-      if (fault && fault !== 'journal-behind-mark') {
+      if (fault && !isLoss(fault)) {
         throw new StoreFailure(fault, 'at the first leaf')
       }
     } else {
@@ -255,14 +257,25 @@ export class Node {
     return taken
   }
 
-  /** Writes in a transaction of its own, between two batches. */
-  writing(work: Within): Promise<void> {
-    return this.#recorder.writing(work)
-  }
-
   /** What becomes durable together with new leaves from now on. */
   alongside(append: NonNullable<Recorder['alongside']>): void {
     this.#recorder.alongside = append
+  }
+
+  /** Runs work in a durable transaction between two batches; `kept` hears of foreign leaves. */
+  async durably<T>(work: DurableWork<T>): Promise<T> {
+    return this.#recorder.durably(work)
+  }
+
+  /**
+   * A mirror showed what this node's own key signed of a longer journal: leaves were lost here. The
+   * mark goes to where the journal had come, so that every start from now on finds it ahead (J5).
+   */
+  behindMirror({ size, root }: { size: number; root: Buffer }): void {
+    this.health.stop('journal-behind-mirror')
+    this.mark.write({
+      origin: this.journal.options.origin, size, root, registers: this.registersDigest(),
+    })
   }
 
   /** Calls back with leaves once they are durable. */
@@ -312,7 +325,7 @@ export class Node {
     try {
       await this.#recorder.keepCheckpoint(() => {
         const { recording, fault } = this.health.state
-        if (fault === 'journal-behind-mark') {
+        if (fault && isLoss(fault)) {
           note = this.given.disk.read(path) ?? note
           return undefined
         }
@@ -481,16 +494,4 @@ function mustFit(
     const known = [identity.origin, identity.predecessor?.origin]
     if (!known.includes(mark.origin)) throw keyDamaged(options, 'node.json')
   }
-}
-
-const reasonOf: Record<StoreFault, CannotOpenReason> = {
-  'disk-full': 'disk-full', busy: 'in-use', 'read-only': 'folder-read-only',
-  'disk-failing': 'disk-failing', damaged: 'store-damaged',
-}
-
-function asCannotOpen(failure: unknown, folder: string): unknown {
-  const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
-  if (!fault) return failure
-  const path = fault === 'damaged' ? `${folder}/store.db` : folder
-  return new CannotOpen(reasonOf[fault], path, failure)
 }

@@ -58,6 +58,9 @@ export interface RecorderParts {
 
 /** What is written within a transaction of the recorder. */
 export type Within = (statements: Statements) => Promise<void>
+/** Work within a transaction; `kept` is told of each leaf of another journal that it wrote. */
+export type DurableWork<T> =
+  (statements: Statements, kept: (leaf: LeafHead) => void) => Promise<T>
 
 interface Waiting {
   facts: readonly Fact[]
@@ -155,6 +158,28 @@ export class Recorder {
   }
 
   /**
+   * Runs work of another kind in one durable transaction, between two batches of facts. Leaves of
+   * other journals that it kept are told once they are durable. Where the disk says no, the node
+   * says so too, and it throws.
+   */
+  async durably<T>(work: DurableWork<T>): Promise<T> {
+    const leaves: LeafHead[] = []
+    const keep = (statements: Statements) => work(statements, (leaf) => leaves.push(leaf))
+    return this.#alone(async () => {
+      try {
+        const done = await this.parts.store.writing(keep)
+        for (const leaf of leaves) this.parts.time.saw(leaf)
+        if (leaves.length > 0) this.#tell(leaves)
+        return done
+      } catch (failure) {
+        const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
+        if (fault) this.parts.health.stop(fault)
+        throw failure
+      }
+    })
+  }
+
+  /**
    * Signs between two batches, when what memory holds is what is durable, and keeps in the store
    * what was signed, if anything is given back.
    */
@@ -166,11 +191,6 @@ export class Recorder {
       const row = [journal.options.origin, signed.size, signed.note]
       await store.writing((statements) => statements.run(insertCheckpoint, row))
     })
-  }
-
-  /** Writes in a transaction of its own, between two batches. */
-  async writing(work: Within): Promise<void> {
-    await this.#alone(() => this.parts.store.writing(work))
   }
 
   async #run(): Promise<void> {

@@ -144,6 +144,16 @@ function inTheNetwork({ newId }: Place): FactOfDay[] {
         realms: ['public', 'border', 'watch'],
       },
     },
+    {
+      event: 'two-histories-shown', by: 'node', said: {
+        origin: originOf('BRD'), known: 'a checkpoint\n', shown: 'another\n',
+        proof: [base64(32, 5)],
+      },
+    },
+    {
+      event: 'checkpoint-cosigned', by: 'node',
+      said: { cosigning: newId(), size: 3, line: '\u2014 hub.test AQ==', seconds: 1_795_435_200 },
+    },
   ]
 }
 

@@ -2,6 +2,7 @@
 
 import { capability } from '../../kernel/capability.ts'
 import { AskEnrolment } from './ask-enrolment.ts'
+import { CheckpointCosigned } from './checkpoint-cosigned.ts'
 import { EnrolNode } from './enrol-node.ts'
 import { HubAccepted } from './hub-accepted.ts'
 import { NetworkNow } from './network-now.ts'
@@ -11,12 +12,15 @@ import { NodeRetired } from './node-retired.ts'
 import { NodeRevoked } from './node-revoked.ts'
 import { OwnEnrolment } from './own-enrolment.ts'
 import { ReadEnrolment } from './read-enrolment.ts'
-import { hubs, nodes } from './register.ts'
+import { cosignatures, forkedJournals, hubs, nodes } from './register.ts'
 import { TakeAdmission } from './take-admission.ts'
+import { TwoHistoriesShown } from './two-histories-shown.ts'
 
 export default capability('network', {
-  facts: [NodeEnrolled, NodeRevoked, NodeRetired, HubAccepted],
-  registers: [nodes, hubs],
+  facts: [
+    NodeEnrolled, NodeRevoked, NodeRetired, HubAccepted, TwoHistoriesShown, CheckpointCosigned,
+  ],
+  registers: [nodes, hubs, forkedJournals, cosignatures],
   queries: [
     NetworkNow, ReadEnrolment, EnrolNode, NodeAdmission, OwnEnrolment, AskEnrolment, TakeAdmission,
   ],

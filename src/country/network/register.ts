@@ -61,3 +61,26 @@ export const hubs = register('hubs', {
   seenBy: seesNetwork,
   order: 'at desc',
 })
+
+export const forkedJournals = register('forked-journals', {
+  about: 'Journals that showed two histories under their own key, with both signed checkpoints.',
+  key: 'origin',
+  columns: {
+    origin: Origin, known: z.string(), shown: z.string(), proof: z.array(z.string()),
+    at: z.string(), shownAt: Origin,
+  },
+  seenBy: seesNetwork,
+  order: 'at desc',
+})
+
+export const cosignatures = register('cosignatures', {
+  about: 'What others signed under checkpoints, as the journals noted it: leaves after are later.',
+  key: 'cosigning',
+  columns: {
+    cosigning: z.uuid(), journal: Origin, number: z.int(), size: z.int(), seconds: z.int(),
+    line: z.string(),
+  },
+  indexes: [['journal', 'number']],
+  seenBy: seesNetwork,
+  order: 'seconds desc',
+})

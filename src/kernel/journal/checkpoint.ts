@@ -1,6 +1,6 @@
 // A checkpoint: a journal's size and root, signed; what others keep to hold us to our word.
 import {
-  fromBase64, openNote, signNote, Unreadable, type Signer, type Verifier,
+  fromBase64, openNote, signNote, Unreadable, UnreadableNote, verifier, type Signer, type Verifier,
 } from './note.ts';
 import { HASH_BYTES, validSize } from './tree.ts';
 
@@ -47,6 +47,19 @@ export function openCheckpoint(
     throw new UnreadableCheckpoint('origin', `of "${origin}", not of "${pinned.origin}"`);
   }
   return { origin, size, root, extensions, signedBy };
+}
+
+/**
+ * Who signs the checkpoints of an origin: the key of its leaves under the origin's name. `vkey` is
+ * the pinned line of the journal, of the name origin/device, or of a log of another kind, of its
+ * origin. Throws UnreadableNote where it is neither.
+ */
+export function checkpointVerifier(origin: string, vkey: string): Verifier {
+  const pinned = verifier(vkey);
+  if (pinned.name !== origin && !pinned.name.startsWith(`${origin}/`)) {
+    throw new UnreadableNote('signature-line', `${pinned.name} is not a key of ${origin}`);
+  }
+  return verifier({ name: origin, publicKey: pinned.publicKey });
 }
 
 /**

@@ -188,14 +188,37 @@ export function verifyConsistency({ first, second, proof }: {
   // Sizes of zero have one root only; the RFC leaves it unsaid, and a forger would not.
   if (m === 0 && !same(first.root, emptyRoot())) return false;
   if (m === n) return proof.length === 0 && same(first.root, second.root);
-  if (m === 0) return proof.length === 0;
-  if (proof.length === 0) return false;
-  const hashes = powerOfTwo(m) ? [first.root, ...proof] : [...proof];
+  if (m === 0 || proof.length === 0) return m === 0 && proof.length === 0;
+  const climbed = climb(m, n, powerOfTwo(m) ? [first.root, ...proof] : proof);
+  return climbed !== undefined && same(climbed.before, first.root)
+    && same(climbed.after, second.root);
+}
+
+/**
+ * The root that a tree had at `m` leaves, as hashes show that lead to the root of a larger one;
+ * undefined where they do not. They are those of a consistency proof, and before it, where `m` is a
+ * power of two and the proof has no need to say it, that root itself.
+ */
+export function rootBefore(
+  m: number, second: { size: number; root: Uint8Array }, hashes: readonly Uint8Array[],
+): Buffer | undefined {
+  if (!validSize(m) || !validSize(second.size) || m >= second.size) return undefined;
+  if (m === 0 || ![second.root, ...hashes].every(isHash)) return undefined;
+  const climbed = climb(m, second.size, hashes);
+  return climbed && same(climbed.after, second.root) ? Buffer.from(climbed.before) : undefined;
+}
+
+// Both roots that a proof leads to, from the hash that the smaller tree ends with (RFC 9162
+// §2.1.4.2); undefined where it has a hash too few or too many.
+function climb(
+  m: number, n: number, hashes: readonly Uint8Array[],
+): { before: Uint8Array; after: Uint8Array } | undefined {
+  if (hashes.length === 0) return undefined;
   let [fn, sn] = [m - 1, n - 1];
   while (odd(fn)) [fn, sn] = [half(fn), half(sn)];
   let [before, after] = [hashes[0]!, hashes[0]!];
   for (const each of hashes.slice(1)) {
-    if (sn === 0) return false;
+    if (sn === 0) return undefined;
     if (odd(fn) || fn === sn) {
       [before, after] = [nodeHash(each, before), nodeHash(each, after)];
       while (!odd(fn) && fn !== 0) [fn, sn] = [half(fn), half(sn)];
@@ -204,7 +227,7 @@ export function verifyConsistency({ first, second, proof }: {
     }
     [fn, sn] = [half(fn), half(sn)];
   }
-  return sn === 0 && same(before, first.root) && same(after, second.root);
+  return sn === 0 ? { before, after } : undefined;
 }
 
 /** Whether this can be the number of leaves of a tree. */
@@ -246,7 +269,7 @@ function ones(n: number): number {
   return count;
 }
 
-const powerOfTwo = (n: number): boolean => ones(n) === 1;
+export const powerOfTwo = (n: number): boolean => ones(n) === 1;
 export const odd = (n: number): boolean => n % 2 === 1;
 export const half = (n: number): number => Math.floor(n / 2);
 export const isHash = (bytes: Uint8Array): boolean => bytes?.length === HASH_BYTES;

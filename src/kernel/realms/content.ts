@@ -10,7 +10,8 @@ import type { Statements } from '../store/store.ts'
 import type { RealmKeyring } from './keyring.ts'
 import { quarterOf } from './keyring.ts'
 import {
-  binding, openUnder, plainContent, sealTo, sealUnder, unwrapKey, wrapKey, type Sealed,
+  binding, keyBinding, openedAs, openUnder, plainContent, sealTo, sealUnder, unwrapKey, wrapKey,
+  type Opened, type Sealed,
 } from './sealing.ts'
 
 const readKeys = 'select quarter, wrapped, maker from subject_key where subject = ? and realm = ?' +
@@ -73,10 +74,10 @@ export class ContentKeeper {
     let [key] = await this.#subjectKeys(subject, kind.travels, statements)
     if (!key) {
       key = this.#luck.bytes(32)
-      const wrapped = wrapKey(to.key, key, boundKey(subject, kind.travels, quarter), this.#luck)
+      const wrapped = wrapKey(to.key, key, keyBinding(subject, kind.travels, quarter))
       await statements.run(insertKey, [subject, kind.travels, quarter, wrapped, this.#origin])
     }
-    return sealUnder(key, plain, digest, bound, this.#luck)
+    return sealUnder(key, plain, digest, bound)
   }
 
   /** Keeps a subject's key that came along with a leaf of another journal. */
@@ -102,7 +103,7 @@ export class ContentKeeper {
   #unwrapped(
     subject: string, realm: Realm, { quarter, wrapped, maker }: WrappedRow,
   ): Buffer | undefined {
-    const bound = boundKey(subject, realm, quarter)
+    const bound = keyBinding(subject, realm, quarter)
     const name = `${realm} ${quarter} ${maker}`
     const last = this.#lastOpened.get(name)
     const opened = last && orNothing(() => unwrapKey(last, wrapped, bound))
@@ -114,6 +115,34 @@ export class ContentKeeper {
       return key
     }
     return undefined
+  }
+
+  /** A subject's key in a realm that opens the content, and what was sealed; or nothing. */
+  async openAs(
+    { subject, event, realm }: { subject: string; event: string; realm: string },
+    content: Buffer, statements: Statements,
+  ): Promise<(Opened & { key: Buffer }) | undefined> {
+    const bound = binding(subject, event, realm)
+    for (const key of await this.#subjectKeys(subject, realm as Realm, statements)) {
+      const opened = orNothing(() => openedAs(key, content, bound))
+      if (opened) return { ...opened, key }
+    }
+    return undefined
+  }
+
+  /** The keys of a subject in a realm that this node can open, to make sealed bytes again with. */
+  async keysOf(subject: string, realm: string, statements: Statements): Promise<Buffer[]> {
+    return this.#subjectKeys(subject, realm as Realm, statements)
+  }
+
+  /** The keys of a subject in a realm as a maker wrapped them, or all. */
+  async wrappedBy(
+    maker: string | undefined, { subject, realm }: { subject: string; realm: string },
+    statements: Statements,
+  ): Promise<WrappedKey[]> {
+    const rows = await statements.all(readKeys, [subject, realm])
+    return rows.filter((row) => !maker || row['maker'] === maker).map((row) =>
+      ({ realm, quarter: row['quarter'] as string, wrapped: row['wrapped'] as Buffer }))
   }
 
   /**
@@ -152,10 +181,6 @@ export class ContentKeeper {
     if (!kind.once || rows.length === 0) return undefined
     return refuse('already-recorded', { number: readLeaf(rows[0]!['bytes'] as Buffer).body.number })
   }
-}
-
-function boundKey(subject: string, realm: string, quarter: string): string {
-  return `safar/key/${realm}/${quarter}/${subject}`
 }
 
 /** What a key opens; nothing where it is not the key. */

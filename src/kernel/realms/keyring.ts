@@ -107,6 +107,13 @@ export class RealmKeyring {
     return (found ?? []).map((key) => Buffer.from(key, 'base64'))
   }
 
+  /** The realms and quarters of which keys are held. */
+  quarters(): [Realm, string][] {
+    return (Object.entries(this.#keyring) as [Realm, RealmKeys][]).flatMap(([realm, keys]) =>
+      'held' in keys ? Object.keys(keys.held).map((quarter) => [realm, quarter] as [Realm, string])
+        : [])
+  }
+
   /** The key to seal with in a quarter, made where it is the quarter's first. */
   toSeal(realm: Realm, quarter: string): { key: Buffer } | { sealedTo: Buffer } {
     const keys = this.#keyring[realm]

@@ -51,7 +51,7 @@ test('what is sealed under a subject\'s key opens to the same, for anything that
   )
   fc.assert(fc.property(anything, fc.constantFrom<Realm>('border', 'watch'), (said, realm) => {
     const { plain, digest } = plainContent({ said } as never, realm, realLuck)
-    const sealed = sealUnder(key, plain, digest, bound, realLuck)
+    const sealed = sealUnder(key, plain, digest, bound)
     assert.equal(sealedDigest(sealed.content), sealed.sealed)
     assert.equal(canonical(openUnder(key, sealed.content, bound)), canonical({ said }))
   }))
@@ -60,7 +60,7 @@ test('what is sealed under a subject\'s key opens to the same, for anything that
 test('content moved to another subject, event or realm, under another key, or changed, does not ' +
   'open', () => {
   const { plain, digest } = plainContent({ name: 'Sagal' }, 'border', realLuck)
-  const { content } = sealUnder(key, plain, digest, bound, realLuck)
+  const { content } = sealUnder(key, plain, digest, bound)
   for (const other of [binding(
     '0191', 'boat-moored', 'border',
   ), binding('0190', 'boat-left', 'border'),
@@ -81,9 +81,7 @@ test('content moved to another subject, event or realm, under another key, or ch
 test('the same said twice is sealed and digested differently, so that it cannot be guessed', () => {
   const twice = [1, 2].map(() => plainContent({ name: 'Sagal' }, 'border', realLuck))
   assert.notEqual(twice[0]!.digest, twice[1]!.digest)
-  const sealed = [1, 2].map(
-    () => sealUnder(key, twice[0]!.plain, twice[0]!.digest, bound, realLuck)
-  )
+  const sealed = twice.map(({ plain, digest }) => sealUnder(key, plain, digest, bound))
   assert.notDeepEqual(sealed[0]!.content, sealed[1]!.content)
 })
 

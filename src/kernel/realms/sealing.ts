@@ -1,6 +1,6 @@
 // Sealing: what was said goes under its subject's key, or to a realm that only others can open.
 
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto'
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
 import { canonical } from '../../lib/canonical.ts'
 import type { Luck } from '../given.ts'
@@ -43,10 +43,39 @@ export function plainContent(
 
 /** Seals plain content under a subject's key: AES-256-GCM, bound to subject, event and realm. */
 export function sealUnder(
-  key: Buffer, plain: Buffer, digest: string, bound: string, luck: Luck,
+  key: Buffer, plain: Buffer, digest: string, bound: string,
 ): Sealed {
-  const content = Buffer.concat([Buffer.of(underSubjectKey), encrypt(key, plain, bound, luck)])
+  const content = sealedAs(key, { plain, nonce: nonceOf(key, plain, bound) }, bound)
   return { content, said: digest, sealed: sealedDigest(content) }
+}
+
+/** What was sealed, with all that makes the same sealed bytes of it again. */
+export interface Opened {
+  /** The salt, and what was said in canonical JSON. */
+  plain: Buffer
+  nonce: Buffer
+}
+
+/** The very bytes that were sealed, from what was opened. */
+export function sealedAs(key: Buffer, { plain, nonce }: Opened, bound: string): Buffer {
+  return Buffer.concat([Buffer.of(underSubjectKey), encrypt(key, plain, bound, nonce)])
+}
+
+/** Opens content as it was sealed, salt and padding included; throws as `openUnder` does. */
+export function openedAs(key: Buffer, content: Buffer, bound: string): Opened {
+  if (content[0] !== underSubjectKey) throw new Error('this content is not under a subject key')
+  const plain = decrypt(key, content.subarray(1), bound)
+  return { plain, nonce: content.subarray(1, 1 + nonceBytes) }
+}
+
+/**
+ * The nonce of a content: it follows from the key and the salt, sixteen random bytes, and so is as
+ * seldom the same as a random one, and need not travel where both do. A reader takes whatever nonce
+ * stands before the sealed bytes.
+ */
+export function nonceOf(key: Buffer, plain: Buffer, bound: string): Buffer {
+  const hmac = createHmac('sha256', key).update(`safar nonce\n${bound}\n`)
+  return hmac.update(plain.subarray(0, saltBytes)).digest().subarray(0, nonceBytes)
 }
 
 /** Seals plain content to a realm's X25519 public key: HPKE base mode (RFC 9180 §5.1.1). */
@@ -60,8 +89,7 @@ export async function sealTo(
 
 /** Opens content under a subject's key; throws where a byte or the binding differs. */
 export function openUnder(key: Buffer, content: Buffer, bound: string): unknown {
-  if (content[0] !== underSubjectKey) throw new Error('this content is not under a subject key')
-  return saidIn(decrypt(key, content.subarray(1), bound))
+  return saidIn(openedAs(key, content, bound).plain)
 }
 
 /** Opens content that was sealed to a realm, with the realm's private key. */
@@ -110,9 +138,28 @@ export async function newRealmPair(): Promise<{ publicKey: Buffer; privateKey: B
   }
 }
 
-/** Wraps a subject's key with the realm's key of a quarter. */
-export function wrapKey(realmKey: Buffer, subjectKey: Buffer, bound: string, luck: Luck): Buffer {
-  return encrypt(realmKey, subjectKey, bound, luck)
+/** Wraps a subject's key with the realm's key of a quarter; the nonce follows from both. */
+export function wrapKey(
+  realmKey: Buffer, subjectKey: Buffer, bound: string,
+  nonce = wrapNonce(realmKey, subjectKey, bound),
+): Buffer {
+  return encrypt(realmKey, subjectKey, bound, nonce)
+}
+
+/** The nonce that wraps a subject's key: of thirty-two random bytes and the realm's key. */
+export function wrapNonce(realmKey: Buffer, subjectKey: Buffer, bound: string): Buffer {
+  const hmac = createHmac('sha256', realmKey).update(`safar wrap\n${bound}\n`)
+  return hmac.update(subjectKey).digest().subarray(0, nonceBytes)
+}
+
+/** What a subject's key is bound to where it is wrapped. */
+export function keyBinding(subject: string, realm: string, quarter: string): string {
+  return `safar/key/${realm}/${quarter}/${subject}`
+}
+
+/** Whether contents of a realm are padded, so that their length tells nothing. */
+export function isPadded(realm: string): boolean {
+  return paddedRealms.has(realm)
 }
 
 /** Unwraps a subject's key; throws where the realm's key or the binding is another. */
@@ -133,8 +180,7 @@ function infoOf(realm: Realm): string {
   return `safar/${realm}/v1`
 }
 
-function encrypt(key: Buffer, plain: Buffer, bound: string, luck: Luck): Buffer {
-  const nonce = luck.bytes(nonceBytes)
+function encrypt(key: Buffer, plain: Buffer, bound: string, nonce: Buffer): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound))
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }

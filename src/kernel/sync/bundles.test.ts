@@ -293,7 +293,7 @@ test('an older log is never taken over a newer one, and two logs of one hub are 
   const sound = await b.parts.link.ask(
     { method: 'GET', path: '/sync/bundle?after=2', headers: {}, body: Buffer.alloc(0) })
   // Somebody with rights on the hub's database makes another log, which the hub signs.
-  await hub.node.writing(async (statements) => {
+  await hub.node.durably(async (statements) => {
     await statements.run('delete from bundle_entry')
     await statements.run("delete from kept where name = 'bundles'")
   })
@@ -323,7 +323,7 @@ test('a hub whose log is behind what it signed signs nothing more', async () => 
   const { hub, log } = await posts()
   await moored(hub, 'Sagal')
   await log.checkpoint()
-  await hub.node.writing(async (statements) => {
+  await hub.node.durably(async (statements) => {
     await statements.run("delete from kept where name = 'bundles'")
   })
   await assert.rejects(log.checkpoint(), /1 were signed for/)

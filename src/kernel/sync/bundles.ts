@@ -51,7 +51,7 @@ export class BundleLog {
    */
   static async open(node: Node): Promise<BundleLog> {
     const log = new BundleLog(node)
-    await node.writing(async (statements) => {
+    await node.durably(async (statements) => {
       await log.#catchUp(statements)
       // Nothing is recorded between this transaction and what is kept alongside.
       node.alongside((leaves, within) => log.#append(leaves, within))

@@ -207,7 +207,7 @@ export class Following {
       `${node.folder}/${file}`, Buffer.from(`${JSON.stringify(evidence, null, 1)}\n`))
     const splitView = { at, file }
     this.#state = { ...this.#state, splitView }
-    await node.writing(this.#keeping({
+    await node.durably(this.#keeping({
       frontier: this.#frontier, checkpoint: before, splitView,
     }))
   }
@@ -226,7 +226,7 @@ export class Following {
       const { leaves, keys } = await this.#believable(step)
       const also = this.#keeping({ frontier: after, checkpoint })
       // If we stop here: nothing of this step is taken, and it is asked for again.
-      const taken = leaves.length === 0 ? (await node.writing(also), [])
+      const taken = leaves.length === 0 ? (await node.durably(also), [])
         : await node.take(leaves.map(({ foreign }) => foreign), keys, also)
       // If we stop here: leaves, size and head are durable together.
       this.#frontier = after
