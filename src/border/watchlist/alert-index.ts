@@ -1,19 +1,27 @@
 // The alerts in memory: found by how their names sound and by their numbers, in a millisecond.
 
-import { foldName } from '../../lib/names/fold-name.ts'
-import { skeletons } from '../../lib/names/skeleton.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
-import { addYears, dayNumber } from '../../lib/dates/days.ts'
-import { partialDate } from '../../lib/dates/partial-date.ts'
+import { dayNumber } from '../../lib/dates/days.ts'
 import { compareNames } from '../../lib/names/compare-names.ts'
 import { readName, type ReadName } from '../../lib/names/read-name.ts'
+import { Entries } from './engine/entries.ts'
+import { HashIndex } from './engine/hash-index.ts'
+import { NameIndex } from './engine/name-index.ts'
+import { NameSearch } from './engine/name-search.ts'
+import { wordsOf } from './engine/name-words.ts'
+import { hashesNear } from './engine/near-numbers.ts'
 import { weigh, type BestName, type Evidence } from './evidence.ts'
-import { birthSpan, comparedIn, isOf, numbered, toldIn, type Listed } from './listed.ts'
-import { NumberIndex } from './number-index.ts'
-import { neighboursOf, readNumber } from './numbers.ts'
+import {
+  comparedIn, numbered, toldIn, type birthSpan, type Compared, type Listed,
+} from './listed.ts'
+import { cutNumber, leastForNear, readNumber } from './numbers.ts'
 
-/** As many candidates by name are weighed; the rest agree in less. */
-export const mostWeighed = 32
+/** As many candidates by name are weighed at most; the rest agree in less. */
+export const mostWeighed = 96
+/** Where so many, one after another, are found not to be the person, the rest are not either. */
+const weighedInVain = 16
+/** More than so many hits are not looked for: ten are shown. */
+const mostFound = 40
 /**
  * Names of one person that are screened; a person of more spellings has the first ones screened.
  */
@@ -26,274 +34,184 @@ export interface Kept {
   told: string
   from: number
   until: number
+  /** What the text of what is compared says, where it was just written and need not be read. */
+  listed?: Compared
 }
 
-const growth = 1.5
-const unknownDay = -0x80000000
-/** One shared word of so many bits is reason enough to weigh an alert. */
-const rareWorth = 8
+/** What was found of an alert, and which of its names is likest. */
+export type Weighed = Evidence & { alert: Listed; name?: string }
 
-/** Owns its typed arrays; a slot is one alert, and is never given to another. */
+/** Owns the index; what is put or dropped is seen by the next screening. */
 export class AlertIndex {
-  #kept: (string | undefined)[] = []
-  #told = new Uint32Array(1024)
-  #from = new Int32Array(1024)
-  #until = new Int32Array(1024)
-  #birthFirst = new Int32Array(1024)
-  #birthLast = new Int32Array(1024)
-  #worth = new Float32Array(1024)
-  #shared = new Uint8Array(1024)
-  /** Words of the shortest name of each alert. */
-  #words = new Uint8Array(1024)
-  #touched = new Uint32Array(1024)
-  #seenBy = new Uint32Array(1024)
-  #token = 0
-  #slotOf = new NumberIndex()
-  #byNumber = new NumberIndex()
-  #bySkeleton = new Map<string, number[]>()
-  /** Texts that most alerts share (lists, contacts), kept once. */
-  #texts: string[] = []
-  #textAt = new Map<string, number>()
-  #alive = 0
+  #entries = new Entries()
+  readonly #names = new NameIndex(this.#entries)
+  #search = new NameSearch(this.#names, this.#entries)
+  #numbers = new HashIndex()
 
   /** How many alerts are screened, whether in force today or not. */
-  get size(): number { return this.#alive }
+  get size(): number { return this.#entries.held }
 
-  /** Takes an alert in, in place of the one of the same id. */
-  put({ alert, compared, told, from, until }: Kept): void {
-    this.drop(alert)
-    const slot = this.#kept.length
-    if (slot === this.#from.length) this.#grow()
-    const { birth, words, documents, vehicle } = comparedIn(compared)
-    this.#kept.push(compared)
-    this.#told[slot] = this.#once(told)
-    this.#from[slot] = from
-    this.#until[slot] = until
-    const span = birthSpan(birth)
-    this.#birthFirst[slot] = span?.first ?? unknownDay
-    this.#birthLast[slot] = span?.last ?? unknownDay
-    this.#slotOf.add(alert, slot)
-    this.#putWords(words, slot)
-    for (const { number } of documents ?? []) {
-      const read = readNumber(number)
-      this.#byNumber.add(read, slot)
-      for (const each of neighboursOf(read)) this.#byNumber.add(each, slot)
-    }
-    if (vehicle) this.#byNumber.add(`plate ${readNumber(vehicle.plate)}`, slot)
-    this.#alive += 1
+  /** Before a list is read whole: nothing of it is found before it is settled. */
+  reading(): void {
+    this.#names.reading()
   }
 
-  #putWords(names: readonly string[][], slot: number): void {
-    let least = 255
-    for (const words of names) {
-      least = Math.min(least, words.length)
-      for (const word of words) {
-        for (const skeleton of skeletonsOf(word)) {
-          const holders = this.#bySkeleton.get(skeleton)
-          if (!holders) this.#bySkeleton.set(skeleton, [slot])
-          else if (holders.at(-1) !== slot) holders.push(slot)
-        }
-      }
-    }
-    this.#words[slot] = least
+  /** Takes an alert in, in place of the one of the same id. */
+  put({ alert, compared, told, from, until, listed = comparedIn(compared) }: Kept): void {
+    this.drop(alert)
+    const { sex, nationalities, names } = listed
+    const entry = this.#entries.add({
+      id: alert, record: compared, told, from, until, ...yearsBorn(listed.birth),
+      sexes: sex ? [sex] : [], nationalities: nationalities ?? [],
+    })
+    this.#names.add(entry, names.map((text) => ({ text })))
+    for (const number of numbersOf(listed)) this.#numbers.add(number, entry)
   }
 
   /** Lets an alert go; nothing where it is not there. */
   drop(alert: string): void {
-    const slot = this.#slotOf.find(alert).find((each) => isOf(alert, this.#kept[each]))
-    if (slot === undefined) return
-    this.#kept[slot] = undefined
-    this.#until[slot] = unknownDay
-    this.#alive -= 1
+    const entry = this.#entries.find(alert)
+    if (entry === undefined) return
+    const listed = comparedIn(this.#entries.record(entry))
+    this.#names.drop(listed.names.map((text) => ({ text })))
+    for (const number of numbersOf(listed)) this.#numbers.remove(number, entry)
+    this.#entries.drop(alert, entry)
+  }
+
+  /** Whether so much came or went that a search would be quicker in a list settled anew. */
+  get unsettled(): boolean {
+    const { names, settled: { names: settled } } = this.#names
+    return names - settled > Math.max(2000, settled / 50) ||
+      names - this.#names.held > Math.max(4000, settled / 10)
+  }
+
+  /** Settles the list step by step; between two steps it is screened against as before. */
+  settling(): Generator<void> {
+    return this.#names.settling()
+  }
+
+  /** Settles the list at once: where nobody is being screened yet. */
+  settle(): void {
+    for (const step of this.settling()) void step
   }
 
   /** Alerts in force on a day that may be about this person, most alike first. */
-  screen(person: ScreenedPerson, day: string): (Evidence & { alert: Listed })[] {
+  screen(person: ScreenedPerson, day: string): Weighed[] {
     const today = dayNumber(day)
-    const words = person.names.slice(0, mostNames).map(foldName)
-    const candidates = new Set([
-      ...this.#byNumbers(person, today), ...this.#byNames(person, words, today)
-    ])
-    const population = this.#alive + 1000
-    const read = person.names.slice(0, mostNames).map((name) => readName(name))
-    const found = [...candidates].map((slot) => {
-      const alert = { ...comparedIn(this.#kept[slot]!), ...toldIn(this.#texts[this.#told[slot]!]!) }
-      return { ...weigh(person, alert, bestName(alert, person, read), population), alert }
-    })
-    return found.filter(({ level }) => level !== undefined)
-      .sort((a, b) => b.score - a.score || (a.alert.alert < b.alert.alert ? -1 : 1))
+    const read = namesOf(person)
+    const compared = comparingWith(person, read)
+    const population = this.#entries.held + 1000
+    const found: Weighed[] = []
+    const weighed = new Set<number>()
+    const hits = (entry: number) => {
+      weighed.add(entry)
+      const alert = {
+        ...comparedIn(this.#entries.record(entry)), ...toldIn(this.#entries.told(entry)),
+      }
+      const name = bestName(alert, compared)
+      const evidence = weigh(person, alert, name, population)
+      if (evidence.level === undefined) return false
+      found.push({ ...evidence, alert, ...(name && { name: name.alert }) })
+      return true
+    }
+    for (const entry of this.#byNumbers(person, today)) if (!weighed.has(entry)) hits(entry)
+    let inVain = 0
+    for (const entry of this.#byNames(person, read, today)) {
+      if (weighed.has(entry)) continue
+      inVain = hits(entry) ? 0 : inVain + 1
+      if (inVain === weighedInVain || found.length === mostFound) break
+    }
+    return found.sort((a, b) => b.score - a.score || (a.alert.alert < b.alert.alert ? -1 : 1))
   }
 
-  #inForce(slot: number, today: number): boolean {
-    return this.#until[slot]! >= today && this.#from[slot]! <= today
+  /** The alerts in force that are most alike by name and birth year, before they are weighed. */
+  candidates(person: ScreenedPerson, day: string): Compared[] {
+    return this.#byNames(person, namesOf(person), dayNumber(day))
+      .map((entry) => comparedIn(this.#entries.record(entry)))
   }
 
   #byNumbers(person: ScreenedPerson, today: number): number[] {
-    const asked = numbered(person).map(({ number }) => readNumber(number))
-      .flatMap((read) => [read, ...neighboursOf(read)])
-    if (person.vehicle) asked.push(`plate ${readNumber(person.vehicle.plate)}`)
-    return asked.flatMap((number) => this.#byNumber.find(number))
-      .filter((slot) => this.#inForce(slot, today))
-  }
-
-  /** The slots that share the most with the person's names, the rarest words weighing most. */
-  #byNames(person: ScreenedPerson, names: readonly string[][], today: number): number[] {
-    const touched = this.#touch(new Set(names.flat()))
-    const born = bornOf(person)
-    const ours = Math.min(...names.map((name) => name.length))
-    const best = new Best(mostWeighed)
-    for (let index = 0; index < touched; index++) {
-      const slot = this.#touched[index]!
-      const shared = this.#shared[slot]!
-      const worth = this.#worth[slot]!
-      this.#worth[slot] = 0
-      this.#shared[slot] = 0
-      // One word may be miscopied where the birth date agrees, or where the others are rare.
-      const least = Math.min(ours, this.#words[slot]!)
-      if (shared < least - 1 || !this.#inForce(slot, today)) continue
-      const birth = this.#birth(slot, born)
-      const enough = shared >= least || birth === 'agrees' || worth >= rareWorth
-      if (birth !== 'other' && enough) best.offer(slot, worth + (birth === 'agrees' ? 9 : 0))
+    const found: number[] = []
+    for (const { number } of numbered(person)) {
+      const read = readNumber(number)
+      found.push(...this.#numbers.find(read), ...this.#numbers.find(cutNumber(read)))
+      if (read.length < leastForNear) continue
+      for (const hash of hashesNear(read)) this.#numbers.findHash(hash, found)
     }
-    return best.slots()
+    if (person.vehicle) found.push(...this.#numbers.find(plateKey(person.vehicle.plate)))
+    return found.filter((entry) => this.#entries.inForce(entry, today))
   }
 
-  /**
-   * Counts, for each slot that shares a word, how many and what they are worth; says how many
-   * slots.
-   */
-  #touch(words: ReadonlySet<string>): number {
-    let touched = 0
-    for (const word of words) {
-      this.#token += 1
-      const worth = this.#rarity(word)
-      for (const skeleton of skeletonsOf(word)) {
-        for (const slot of this.#bySkeleton.get(skeleton) ?? []) {
-          if (this.#seenBy[slot] === this.#token) continue
-          this.#seenBy[slot] = this.#token
-          if (this.#shared[slot] === 0) this.#touched[touched++] = slot
-          this.#shared[slot]! += 1
-          this.#worth[slot]! += worth
-        }
-      }
+  #byNames(person: ScreenedPerson, read: readonly ReadName[], today: number): number[] {
+    const born = yearsBorn(person.birthDate)
+    const about = {
+      ...born, sexes: person.sex ? [person.sex] : [],
+      nationalities: person.nationalities ?? [], today,
     }
-    return touched
-  }
-
-  /** Whether an alert's birth date can be the person's; unknown on either side, it can. */
-  #birth(slot: number, born: Born | undefined): 'agrees' | 'unknown' | 'slip' | 'other' {
-    const first = this.#birthFirst[slot]!
-    const last = this.#birthLast[slot]!
-    if (!born || first === unknownDay) return 'unknown'
-    if (born.first <= last && first <= born.last) return 'agrees'
-    return born.slips.some((slip) => slip >= first && slip <= last) ? 'slip' : 'other'
-  }
-
-  /** Bits that a token is worth: how few of the listed, and of a thousand more, sound like it. */
-  #rarity(token: string): number {
-    const holders = Math.max(
-      0, ...skeletonsOf(token).map((each) => this.#bySkeleton.get(each)?.length ?? 0)
-    )
-    return Math.log2((this.#kept.length + 1000) / (holders + 1))
-  }
-
-  /** Lists and contacts are the same for thousands of alerts: each is kept once. */
-  #once(text: string): number {
-    let at = this.#textAt.get(text)
-    if (at === undefined) {
-      this.#textAt.set(text, (at = this.#texts.length))
-      this.#texts.push(text)
-    }
-    return at
-  }
-
-  #grow(): void {
-    const size = Math.ceil(this.#from.length * growth)
-    const wider = <T extends Int32Array | Float32Array | Uint32Array | Uint8Array>(
-      old: T, made: T,
-    ): T => {
-      made.set(old)
-      return made
-    }
-    this.#told = wider(this.#told, new Uint32Array(size))
-    this.#from = wider(this.#from, new Int32Array(size))
-    this.#until = wider(this.#until, new Int32Array(size))
-    this.#birthFirst = wider(this.#birthFirst, new Int32Array(size))
-    this.#birthLast = wider(this.#birthLast, new Int32Array(size))
-    this.#worth = wider(this.#worth, new Float32Array(size))
-    this.#shared = wider(this.#shared, new Uint8Array(size))
-    this.#words = wider(this.#words, new Uint8Array(size))
-    this.#touched = wider(this.#touched, new Uint32Array(size))
-    this.#seenBy = wider(this.#seenBy, new Uint32Array(size))
+    const found = read.flatMap((name) =>
+      this.#search.find({ ...about, words: wordsOf(name) }, mostWeighed))
+    if (read.length > 1) found.sort((a, b) => b.rank - a.rank)
+    return found.map(({ entry }) => entry)
   }
 }
 
-/** The pair of a listed name and a name of the person that says the most. */
-function bestName(
-  alert: Listed, person: ScreenedPerson, read: readonly ReadName[],
-): BestName | undefined {
-  let best: BestName | undefined
-  for (const listed of alert.names) {
+function namesOf(person: ScreenedPerson): ReadName[] {
+  return person.names.slice(0, mostNames).map((name) => readName(name))
+}
+
+/** Compares listed names with those of one person; namesakes on a list are compared once. */
+function comparingWith(
+  person: ScreenedPerson, read: readonly ReadName[],
+): (listed: string) => BestName | undefined {
+  const compared = new Map<string, BestName | undefined>()
+  return (listed) => {
+    if (compared.has(listed)) return compared.get(listed)
+    let best: BestName | undefined
     const theirs = readName(listed)
     read.forEach((ours, at) => {
       const comparison = compareNames(ours, theirs)
       if (best && comparison.score <= best.comparison.score) return
       best = { comparison, alert: listed, person: person.names[at]! }
     })
+    compared.set(listed, best)
+    return best
+  }
+}
+
+/** Of the names of an alert, the one that says the most. */
+function bestName(
+  alert: Compared, compared: (listed: string) => BestName | undefined,
+): BestName | undefined {
+  let best: BestName | undefined
+  for (const listed of alert.names) {
+    const found = compared(listed)
+    if (found && (!best || found.comparison.score > best.comparison.score)) best = found
   }
   return best
 }
 
-/** When a person was born, and the days that a slip of the pen makes of it. */
-interface Born { first: number; last: number; slips: number[] }
-
-function bornOf({ birthDate }: ScreenedPerson): Born | undefined {
-  const span = birthSpan(birthDate)
-  if (!span?.exact) return span && { ...span, slips: [] }
-  const [year, month, day] = birthDate!.value!.split('-') as [string, string, string]
-  const swapped = partialDate(`${year}-${day}-${month}`)
-  const years = [-1, 1].map((by) => addYears(birthDate!.value!, by))
-  const slips = [...('value' in swapped ? [swapped.value] : []), ...years].map(dayNumber)
-  return { first: span.first, last: span.last, slips }
+/** The keys by which an alert is found by number: documents, and those that a zone cuts short. */
+function numbersOf({ documents, vehicle }: Compared): string[] {
+  const numbers = new Set<string>()
+  for (const { number } of documents ?? []) {
+    const read = readNumber(number)
+    numbers.add(read).add(cutNumber(read))
+  }
+  if (vehicle) numbers.add(plateKey(vehicle.plate))
+  return [...numbers]
 }
 
-/** Keeps the best few of many without sorting them all. */
-class Best {
-  readonly #most: number
-  #held: { slot: number; worth: number }[] = []
-  #least = -Infinity
-
-  constructor(most: number) {
-    this.#most = most
-  }
-
-  offer(slot: number, worth: number): void {
-    if (worth <= this.#least) return
-    this.#held.push({ slot, worth })
-    if (this.#held.length >= this.#most * 4) this.#cut()
-  }
-
-  slots(): number[] {
-    this.#cut()
-    return this.#held.map(({ slot }) => slot)
-  }
-
-  #cut(): void {
-    this.#held.sort((a, b) => b.worth - a.worth || a.slot - b.slot)
-    this.#held.length = Math.min(this.#held.length, this.#most)
-    if (this.#held.length === this.#most) this.#least = this.#held.at(-1)!.worth
-  }
+function plateKey(plate: string): string {
+  return `plate ${readNumber(plate)}`
 }
 
-const kept = new Map<string, readonly string[]>()
-
-/** The skeletons of a word; names repeat, so the last few thousand are kept. */
-function skeletonsOf(word: string): readonly string[] {
-  let found = kept.get(word)
-  if (!found) {
-    // Dropped whole before it can grow without limit.
-    if (kept.size >= 20_000) kept.clear()
-    kept.set(word, (found = skeletons(word)))
-  }
-  return found
+/** The years that a birth date can mean; 0 where it is not known. */
+function yearsBorn(birth: Parameters<typeof birthSpan>[0]): {
+  bornFrom: number
+  bornUntil: number
+} {
+  const year = Number(/^\d{4}(?!\d)/.exec(birth?.value ?? '')?.[0] ?? 0)
+  const years = birth?.toleranceYears ?? (birth?.precision === 'estimated' ? 2 : 0)
+  return year === 0 ? { bornFrom: 0, bornUntil: 0 }
+    : { bornFrom: year - years, bornUntil: year + years }
 }

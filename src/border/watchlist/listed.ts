@@ -3,7 +3,6 @@
 import type { z } from 'zod'
 import { dayNumber } from '../../lib/dates/days.ts'
 import { spanOf, type DatePrecision } from '../../lib/dates/partial-date.ts'
-import { foldName } from '../../lib/names/fold-name.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import type { AlertAction, alertTerms } from './terms.ts'
 
@@ -13,8 +12,6 @@ export type AlertTerms = z.infer<z.ZodObject<typeof alertTerms>>
 export interface Compared {
   alert: string
   names: string[]
-  /** The words of each name, folded. */
-  words: string[][]
   birth?: { value: string; precision: DatePrecision; toleranceYears?: number }
   sex?: string
   nationalities?: string[]
@@ -33,7 +30,7 @@ export interface Told {
 
 export type Listed = Compared & Told
 
-/** Both texts of an alert, as its row keeps them: names are folded once, when it is issued. */
+/** Both texts of an alert, as its row keeps them. */
 export function textsOf(alert: string, terms: AlertTerms): { compared: string; told: string } {
   const {
     list, action, priority, contact, birthDate, sex, nationalities, vehicle, instruction,
@@ -41,7 +38,7 @@ export function textsOf(alert: string, terms: AlertTerms): { compared: string; t
   const names = (terms.names ?? []).map((name) => name.whole ?? name.parts!.join(' '))
   const documents = terms.documents?.map(({ number, issuer }) => ({ number, issuer }))
   return {
-    compared: JSON.stringify([alert, names, names.map((name) => foldName(name).join(' ')), {
+    compared: JSON.stringify([alert, names, {
       birth: birthDate && {
         value: birthDate.value, precision: birthDate.precision,
         toleranceYears: birthDate.toleranceYears,
@@ -55,13 +52,8 @@ export function textsOf(alert: string, terms: AlertTerms): { compared: string; t
 
 /** Reads what is compared. */
 export function comparedIn(text: string): Compared {
-  const [alert, names, words, rest] = JSON.parse(text) as [string, string[], string[], object]
-  return { ...rest, alert, names, words: words.map((each) => each.split(' ')) }
-}
-
-/** Whether a text of what is compared is that of an alert. */
-export function isOf(alert: string, compared: string | undefined): boolean {
-  return compared?.startsWith(`["${alert}"`) === true
+  const [alert, names, rest] = JSON.parse(text) as [string, string[], object]
+  return { ...rest, alert, names }
 }
 
 /** Reads what the counter is told. */

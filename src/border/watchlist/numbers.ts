@@ -35,3 +35,11 @@ export function oneEditApart(a: string, b: string): boolean {
   return rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1) ||
     (a[start] === b[start + 1] && a[start + 1] === b[start] && rest(a, 2) === rest(b, 2))
 }
+
+/** What a reading zone has room for of a number (ICAO 9303-4 §4.2.2): nine signs. */
+export const zoneSigns = 9
+
+/** A number as a zone that has no room for all of it prints it. */
+export function cutNumber(number: string): string {
+  return number.slice(0, zoneSigns)
+}

@@ -14,10 +14,11 @@ import { ListsFollowed, registersOfLists } from './lists-followed.ts'
 import type { Listed } from './listed.ts'
 import { personKeysOf } from './person-keys.ts'
 import { RememberedPairs } from './remembered-pairs.ts'
+import { settledBeside } from './settled-beside.ts'
 import type { Hit } from './terms.ts'
 
 /** What screened; written beside what was found. */
-export const engineVersion = `safar-1 ${NAMES_VERSION}`
+export const engineVersion = `safar-2 ${NAMES_VERSION}`
 /** More hits than this are not shown: they would hide the one that matters. */
 export const mostHits = 10
 
@@ -80,6 +81,7 @@ class Engine {
   readonly #pairs = new RememberedPairs()
   readonly #days = new Map<string, number>()
   readonly #outside: ListsFollowed
+  readonly #settling: readonly ReturnType<typeof settledBeside>[]
   #newest = ''
   #following: Promise<void> = Promise.resolve()
   #stopped = false
@@ -87,6 +89,8 @@ class Engine {
   constructor(node: Node) {
     this.#node = node
     const { dayAt } = node
+    this.#settling = [this.#openAlerts, this.#silentAlerts]
+      .map((index) => settledBeside(index, node.given))
     this.#outside = new ListsFollowed({
       put: ({ alert, compared, told, validFrom, validUntil }) => this.#openAlerts.put({
         alert, compared, told, from: this.#day(validFrom), until: this.#day(validUntil),
@@ -108,6 +112,7 @@ class Engine {
       alerts, { silent: false }, { order: 'issuedAt desc', limit: 1 },
     )
     this.#newest = newest?.issuedAt ?? ''
+    for (const index of [this.#openAlerts, this.#silentAlerts]) index.reading()
     for (let after = ''; ;) {
       // Only what is screened is read: the terms are most of a row.
       const rows = await known.rows(alerts, (q) => q.clearSelect().select(screenedColumns)
@@ -119,6 +124,7 @@ class Engine {
     }
     const listed = await this.#outside.load(known)
     if (listed > this.#newest) this.#newest = listed
+    for (const index of [this.#openAlerts, this.#silentAlerts]) index.settle()
     for (let after = ''; ;) {
       const rows = await known.rows(hits, (q) => q.where('verdict', '=', 'not-the-person')
         .where('hit', '>', after).orderBy('hit', 'asc').limit(pageRows))
@@ -144,7 +150,8 @@ class Engine {
         if (row) this.#pairs.take(row)
       }
     })
-    this.#following = Promise.all([this.#following, ...reading]).then(() => {})
+    this.#following = Promise.all([this.#following, ...reading])
+      .then(() => this.#settling.forEach((each) => each.look()))
   }
 
   settled(): Promise<void> {
@@ -153,6 +160,7 @@ class Engine {
 
   stop(): void {
     this.#stopped = true
+    this.#settling.forEach((each) => each.stop())
   }
 
   #take(row: Screened): void {

@@ -1,0 +1,80 @@
+// All names of a list, found by their words: those settled, and the few that came since.
+
+import { readName } from '../../../lib/names/read-name.ts'
+import { FreshNames } from './fresh-names.ts'
+import { mostWords, wordsOf } from './name-words.ts'
+import { emptySettled, settle, type Settled } from './settling.ts'
+import { Vocabulary } from './vocabulary.ts'
+import type { Entries } from './entries.ts'
+
+/** A name of an entry; a weak alias is worth less. */
+export interface NameTaken { text: string; weak?: boolean }
+
+const weakMark = 0x80
+
+/** Owns the names; a name's number holds until the list is settled anew. */
+export class NameIndex {
+  #vocabulary: Vocabulary
+  #settled: Settled
+  #fresh: FreshNames
+  #held: number
+  readonly #entries: Entries
+
+  constructor(entries: Entries, from?: { vocabulary: Vocabulary; settled: Settled; held: number }) {
+    this.#entries = entries
+    this.#vocabulary = from?.vocabulary ?? new Vocabulary()
+    this.#settled = from?.settled ?? emptySettled
+    this.#held = from?.held ?? 0
+    this.#fresh = new FreshNames()
+  }
+
+  get vocabulary(): Vocabulary { return this.#vocabulary }
+  get settled(): Settled { return this.#settled }
+  get fresh(): FreshNames { return this.#fresh }
+  /** Numbers that names have now: settled ones first. */
+  get names(): number { return this.#settled.names + this.#fresh.names }
+  /** Names of entries that are held. */
+  get held(): number { return this.#held }
+
+  /** Before a list is read whole: what comes is not searched until it is settled. */
+  reading(): void {
+    this.#fresh = new FreshNames({ searched: false })
+  }
+
+  add(entry: number, names: readonly NameTaken[]): void {
+    for (const { text, weak } of names) {
+      const words = wordsOf(readName(text)).map((word) => this.#vocabulary.hold(word))
+      if (words.length === 0) continue
+      const signature = words.reduce((bits, word) => bits | (1 << this.#vocabulary.bitOf(word)), 0)
+      this.#fresh.add({
+        entry, words, signature: signature >>> 0,
+        count: Math.min(mostWords, words.length) | (weak ? weakMark : 0),
+      })
+      this.#held += 1
+    }
+  }
+
+  /** Names of an entry that is let go: they count no longer, and are left out when settling. */
+  drop(names: readonly NameTaken[]): void {
+    for (const { text } of names) {
+      const words = wordsOf(readName(text))
+      if (words.length === 0) continue
+      for (const word of words) this.#vocabulary.release(this.#vocabulary.find(word)!)
+      this.#held -= 1
+    }
+  }
+
+  /** Settles the list step by step; what comes meanwhile is found, and waits for the next time. */
+  * settling(): Generator<void> {
+    const { names: came, entryOf, signatures, counts, starts, words } = this.#fresh
+    const entries = this.#entries
+    const settled = yield* settle({
+      settled: this.#settled, words: this.#vocabulary.size,
+      fresh: { names: came, entryOf, signatures, counts, starts, words },
+      yearOf: (entry) => entries.yearOf(entry), held: (entry) => entries.isHeld(entry),
+    })
+    // In one turn: a search before it reads the old, one after it the new.
+    this.#fresh = this.#fresh.since(came)
+    this.#settled = settled
+  }
+}
