@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<{ default: AnyComma
   verify: () => import('./commands/verify.ts'),
   export: () => import('./commands/export.ts'),
   compare: () => import('./commands/compare.ts'),
+  screen: () => import('./commands/screen.ts'),
   chip: () => import('./commands/chip.ts'),
   bench: () => import('./commands/bench.ts'),
 }

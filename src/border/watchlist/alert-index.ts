@@ -61,10 +61,13 @@ export class AlertIndex {
     this.drop(alert)
     const { sex, nationalities, names } = listed
     const entry = this.#entries.add({
-      id: alert, record: compared, told, from, until, ...yearsBorn(listed.birth),
+      id: alert, record: compared, told, from, until,
+      ...yearsBorn(listed.birth, ...listed.births ?? []),
       sexes: sex ? [sex] : [], nationalities: nationalities ?? [],
     })
-    this.#names.add(entry, names.map((text) => ({ text })))
+    this.#names.add(entry, names.map((text, at) => ({
+      text, weak: listed.weak?.includes(at) ?? false,
+    })))
     for (const number of numbersOf(listed)) this.#numbers.add(number, entry)
   }
 
@@ -97,31 +100,36 @@ export class AlertIndex {
 
   /** Alerts in force on a day that may be about this person, most alike first. */
   screen(person: ScreenedPerson, day: string): Weighed[] {
+    return this.weigh(person, day).filter(({ level }) => level !== undefined)
+  }
+
+  /** All alerts that were weighed, those that are not the person's too, most alike first. */
+  weigh(person: ScreenedPerson, day: string): Weighed[] {
     const today = dayNumber(day)
     const read = namesOf(person)
     const compared = comparingWith(person, read)
     const population = this.#entries.held + 1000
-    const found: Weighed[] = []
-    const weighed = new Set<number>()
-    const hits = (entry: number) => {
-      weighed.add(entry)
+    const found = new Map<number, Weighed>()
+    let hits = 0
+    const weighOne = (entry: number) => {
       const alert = {
         ...comparedIn(this.#entries.record(entry)), ...toldIn(this.#entries.told(entry)),
       }
       const name = bestName(alert, compared)
-      const evidence = weigh(person, alert, name, population)
-      if (evidence.level === undefined) return false
-      found.push({ ...evidence, alert, ...(name && { name: name.alert }) })
-      return true
+      const evidence = weighBirths(person, alert, name, population)
+      found.set(entry, { ...evidence, alert, ...(name && { name: name.alert }) })
+      if (evidence.level) hits += 1
+      return evidence.level !== undefined
     }
-    for (const entry of this.#byNumbers(person, today)) if (!weighed.has(entry)) hits(entry)
+    for (const entry of this.#byNumbers(person, today)) if (!found.has(entry)) weighOne(entry)
     let inVain = 0
     for (const entry of this.#byNames(person, read, today)) {
-      if (weighed.has(entry)) continue
-      inVain = hits(entry) ? 0 : inVain + 1
-      if (inVain === weighedInVain || found.length === mostFound) break
+      if (found.has(entry)) continue
+      inVain = weighOne(entry) ? 0 : inVain + 1
+      if (inVain === weighedInVain || hits >= mostFound) break
     }
-    return found.sort((a, b) => b.score - a.score || (a.alert.alert < b.alert.alert ? -1 : 1))
+    return [...found.values()].sort((a, b) => b.score - a.score || b.bits - a.bits ||
+      (a.alert.alert < b.alert.alert ? -1 : 1))
   }
 
   /** The alerts in force that are most alike by name and birth year, before they are weighed. */
@@ -183,9 +191,33 @@ function bestName(
   alert: Compared, compared: (listed: string) => BestName | undefined,
 ): BestName | undefined {
   let best: BestName | undefined
-  for (const listed of alert.names) {
+  for (const [at, listed] of alert.names.entries()) {
     const found = compared(listed)
-    if (found && (!best || found.comparison.score > best.comparison.score)) best = found
+    const weak = alert.weak?.includes(at)
+    if (!found) continue
+    const comparison = weak ? weakened(found.comparison) : found.comparison
+    if (!best || comparison.score > best.comparison.score) best = { ...found, comparison }
+  }
+  return best
+}
+
+/** Very many bear a weak alias: it says so many bits less. */
+const weakBits = 4
+
+function weakened(comparison: BestName['comparison']): BestName['comparison'] {
+  return {
+    ...comparison, bits: comparison.bits - weakBits, score: comparison.score * 0.8,
+  }
+}
+
+/** Weighs an alert by the one of its birth dates that says the most for the person. */
+function weighBirths(
+  person: ScreenedPerson, alert: Listed, name: BestName | undefined, population: number,
+): Evidence {
+  let best = weigh(person, alert, name, population)
+  for (const birth of alert.births ?? []) {
+    const other = weigh(person, { ...alert, birth }, name, population)
+    if (other.bits > best.bits) best = other
   }
   return best
 }
@@ -205,13 +237,18 @@ function plateKey(plate: string): string {
   return `plate ${readNumber(plate)}`
 }
 
-/** The years that a birth date can mean; 0 where it is not known. */
-function yearsBorn(birth: Parameters<typeof birthSpan>[0]): {
+/** The years that birth dates can mean, the first and the last; 0 where none is known. */
+function yearsBorn(...births: Parameters<typeof birthSpan>[0][]): {
   bornFrom: number
   bornUntil: number
 } {
-  const year = Number(/^\d{4}(?!\d)/.exec(birth?.value ?? '')?.[0] ?? 0)
-  const years = birth?.toleranceYears ?? (birth?.precision === 'estimated' ? 2 : 0)
-  return year === 0 ? { bornFrom: 0, bornUntil: 0 }
-    : { bornFrom: year - years, bornUntil: year + years }
+  let [bornFrom, bornUntil] = [0, 0]
+  for (const birth of births) {
+    const year = Number(/^\d{4}(?!\d)/.exec(birth?.value ?? '')?.[0] ?? 0)
+    if (year === 0) continue
+    const years = birth?.toleranceYears ?? (birth?.precision === 'estimated' ? 2 : 0)
+    bornFrom = bornFrom === 0 ? year - years : Math.min(bornFrom, year - years)
+    bornUntil = Math.max(bornUntil, year + years)
+  }
+  return { bornFrom, bornUntil }
 }

@@ -3,7 +3,7 @@
 import type { NameComparison } from '../../lib/names/compare-names.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import { birthSpan, numbered, sameIssuer, type Listed } from './listed.ts'
-import { oneEditApart, readNumber, writtenNumber } from './numbers.ts'
+import { oneEditApart, oneIsCut, readNumber, writtenNumber } from './numbers.ts'
 import type { HitReason } from './terms.ts'
 
 /** The name of a person that is likest to a name of an alert, both as they were written. */
@@ -143,6 +143,8 @@ function documentEvidence(alert: Listed, person: ScreenedPerson, supported: bool
         if (issuer !== 'other' || supported) {
           found.push({ ...said, why, weight: issuer === 'other' ? 12 : identity })
         }
+      } else if (supported && issuer !== 'other' && oneIsCut(a, b)) {
+        found.push({ ...said, why: 'same-document-misread', weight: 12 })
       } else if (supported && issuer !== 'other' && oneEditApart(a, b)) {
         // A neighbour's number is another person's, unless name or birth date say otherwise.
         found.push({ ...said, why: 'document-one-character-off', weight: 10 })

@@ -12,7 +12,11 @@ export type AlertTerms = z.infer<z.ZodObject<typeof alertTerms>>
 export interface Compared {
   alert: string
   names: string[]
+  /** Which of the names, by their places, are weak aliases: borne by very many. */
+  weak?: number[]
   birth?: { value: string; precision: DatePrecision; toleranceYears?: number }
+  /** Birth dates beside the first, where a list has several. */
+  births?: NonNullable<Compared['birth']>[]
   sex?: string
   nationalities?: string[]
   documents?: { number: string; issuer?: string }[]

@@ -43,3 +43,9 @@ export const zoneSigns = 9
 export function cutNumber(number: string): string {
   return number.slice(0, zoneSigns)
 }
+
+/** Whether one number is what a zone has room for of the other. */
+export function oneIsCut(a: string, b: string): boolean {
+  return a.length !== b.length && Math.min(a.length, b.length) === zoneSigns &&
+    cutNumber(a) === cutNumber(b)
+}
