@@ -1,9 +1,11 @@
 // `safar post`: a post of a country; its first start founds it and tells its first officer's
 // sign-in.
 
+import type { NodeOptions } from '../kernel/node.ts'
 import { realGiven } from './given.ts'
 import { beside } from './beside.ts'
 import { capabilities } from './capabilities.ts'
+import { takeAdmission, writeEnrolment } from './enrol-command.ts'
 import { firstOfficer } from './founding.ts'
 import { startPost } from './post.ts'
 import { version } from './version.ts'
@@ -17,6 +19,11 @@ export interface PostCommand {
   keysFolder?: string
   afterLoss: boolean
   secure?: boolean
+  /** A file to write the request to be enrolled into. */
+  enrol?: string
+  /** A file with a hub's answer, and the letters that were read at that hub. */
+  admit?: string
+  hub?: string
 }
 
 /** Runs a post until it is told to stop; returns the exit code. */
@@ -26,12 +33,19 @@ export async function post(folder: string | undefined, asked: PostCommand): Prom
     return 2
   }
   const { country, post: code, device = 'desk-1', keysFolder, host, secure } = asked
-  const running = await startPost({
-    folder, given: realGiven, capabilities, beside, version,
-    port: Number(asked.port ?? process.env['PORT'] ?? 4310),
-    afterLoss: asked.afterLoss,
+  const node: NodeOptions = {
+    folder, given: realGiven, capabilities, afterLoss: asked.afterLoss,
     ...(country && code && { founding: { country, kind: 'post', post: code, device } }),
-    ...(keysFolder && { keysFolder }), ...(host && { host }), ...(secure && { secure }),
+    ...(keysFolder && { keysFolder }),
+  }
+  if (asked.enrol !== undefined) return writeEnrolment(node, asked.enrol)
+  if (asked.admit !== undefined) {
+    return takeAdmission(node, { file: asked.admit, ...(asked.hub && { hub: asked.hub }) })
+  }
+  const running = await startPost({
+    ...node, capabilities, beside, version,
+    port: Number(asked.port ?? process.env['PORT'] ?? 4310),
+    ...(host && { host }), ...(secure && { secure }),
     prepare: async (node) => {
       const first = await firstOfficer(node)
       if (first) {

@@ -10,6 +10,7 @@ import { openNode, type Node, type NodeOptions } from '../kernel/node.ts'
 import { rosterOf } from '../country/officers/roster.ts'
 import { posts } from '../country/posts/register.ts'
 import { nodeItself } from '../kernel/attestation.ts'
+import { enrollingFor } from './enrol-command.ts'
 import { zoneHere } from './given.ts'
 import { serveScreens } from './static-files.ts'
 import { hintsFrom, readWords } from './words.ts'
@@ -27,6 +28,10 @@ export interface PostOptions extends Omit<NodeOptions, 'capabilities'> {
   codeUsed?: (node: Node, officer: string) => void
   /** Prepares a node that was just opened (a demo country). */
   prepare?: (node: Node) => Promise<void>
+  /** At a hub: where other nodes reach its door. */
+  addresses?: () => readonly string[]
+  /** What else every screen may know of this place: how it stands with the hub. */
+  place?: (node: Node) => Promise<Record<string, unknown>>
 }
 
 export interface RunningPost {
@@ -74,6 +79,7 @@ async function openAll(options: PostOptions): Promise<RunningPost> {
   try {
     node.offer('journal-proof', { receipt: (number: number) => receiptOf(node, number) })
     node.offer('checkpoint', async () => (await node.checkpoint()).toString('utf8'))
+    node.offer('enrolling', enrollingFor(node, options, options.addresses))
     await options.prepare?.(node)
     const stopBeside = await options.beside(node)
     const roster = rosterOf(node, (officer) => options.codeUsed?.(node, officer))
@@ -81,7 +87,7 @@ async function openAll(options: PostOptions): Promise<RunningPost> {
       node, version: options.version, hintOf: hintsFrom(readWords()),
       sessions: new Sessions(options.given, roster, options.policy ?? strictPolicy),
       ...(options.secure && { secure: true }),
-      place: () => placeOf(node),
+      place: async () => ({ ...await placeOf(node), ...await options.place?.(node) }),
     })
     await serveScreens(server)
     const url = await server.listen({ port: options.port, host: options.host ?? '127.0.0.1' })

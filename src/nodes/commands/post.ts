@@ -4,11 +4,15 @@ import { command, keysFolderOf } from '../command.ts'
 
 export default command({
   manual: `  safar post FOLDER --country CC --post CODE [--device NAME] [--port N] [--after-loss]
-                                          a post; the first start founds it and prints a sign-in`,
+                                          a post; the first start founds it and prints a sign-in
+  safar post FOLDER --enrol FILE          writes the request to be enrolled at a hub
+  safar post FOLDER --admit FILE --hub XXXX-XXXX-XXXX-XXXX
+                                          takes in the answer of the hub with these letters`,
   options: {
     country: { type: 'string' }, post: { type: 'string' }, device: { type: 'string' },
     port: { type: 'string' }, host: { type: 'string' }, keys: { type: 'string' },
     secure: { type: 'boolean' }, 'after-loss': { type: 'boolean' },
+    enrol: { type: 'string' }, admit: { type: 'string' }, hub: { type: 'string' },
   },
   async run({ words: [folder], given }) {
     const { post } = await import('../post-command.ts')
