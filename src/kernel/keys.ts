@@ -31,6 +31,8 @@ export interface NodeKeys {
   markKey: Buffer
   keyring: RealmKeyring
   hpke: HpkeKeys
+  /** A mirror's own: it says that all leaves of a checkpoint are durable here. */
+  mirrorKey: KeyObject
 }
 
 /** Raw X25519 keys: what is sealed to this node alone opens with them. */
@@ -110,6 +112,7 @@ export function readKeys({ disk, luck }: Given, folder: string): NodeKeys {
     markKey: Buffer.from(hkdfSync('sha256', storeKey, '', 'safar mark', 32)),
     keyring,
     hpke: hpkeOf(privateKey),
+    mirrorKey: ed25519Key(derived(privateKey, 'safar mirror')),
   }
 }
 
@@ -124,17 +127,21 @@ function identityOf(bytes: Buffer): Identity {
   return identity
 }
 
-/**
- * The keys that others seal to come out of the device key (HKDF, RFC 5869): a new incarnation has
- * new ones, and no file can be lost or be another node's. PKCS #8 and SPKI are fixed bytes before
- * a raw key (RFC 8410 §7).
- */
+/** PKCS #8 and SPKI are fixed bytes before a raw X25519 key (RFC 8410 §7). */
 function hpkeOf(deviceKey: KeyObject): HpkeKeys {
-  const secret = deviceKey.export({ type: 'pkcs8', format: 'der' }).subarray(-32)
-  const privateKey = Buffer.from(hkdfSync('sha256', secret, '', 'safar hpke', 32))
+  const privateKey = derived(deviceKey, 'safar hpke')
   const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b656e04220420', 'hex'), privateKey])
   const key = createPublicKey(createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }))
   return { privateKey, publicKey: key.export({ format: 'der', type: 'spki' }).subarray(-32) }
+}
+
+/**
+ * Other keys of a node come out of its device key (HKDF, RFC 5869): a new incarnation has new ones,
+ * and no file more can be lost or be another node's.
+ */
+function derived(deviceKey: KeyObject, use: string): Buffer {
+  const secret = deviceKey.export({ type: 'pkcs8', format: 'der' }).subarray(-32)
+  return Buffer.from(hkdfSync('sha256', secret, '', use, 32))
 }
 
 function storeKeyOf(bytes: Buffer): Buffer {

@@ -5,6 +5,7 @@ import type { AnyCommand } from './command.ts'
 export const commands: Readonly<Record<string, () => Promise<{ default: AnyCommand }>>> = {
   demo: () => import('./commands/demo.ts'),
   post: () => import('./commands/post.ts'),
+  hub: () => import('./commands/hub.ts'),
   verify: () => import('./commands/verify.ts'),
   export: () => import('./commands/export.ts'),
   compare: () => import('./commands/compare.ts'),

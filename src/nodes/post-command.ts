@@ -3,10 +3,10 @@
 
 import type { NodeOptions } from '../kernel/node.ts'
 import { realGiven } from './given.ts'
-import { beside } from './beside.ts'
 import { capabilities } from './capabilities.ts'
 import { takeAdmission, writeEnrolment } from './enrol-command.ts'
 import { firstOfficer } from './founding.ts'
+import { linkedBeside } from './linked-post.ts'
 import { startPost } from './post.ts'
 import { version } from './version.ts'
 
@@ -43,7 +43,7 @@ export async function post(folder: string | undefined, asked: PostCommand): Prom
     return takeAdmission(node, { file: asked.admit, ...(asked.hub && { hub: asked.hub }) })
   }
   const running = await startPost({
-    ...node, capabilities, beside, version,
+    ...node, capabilities, version, ...linkedBeside(node),
     port: Number(asked.port ?? process.env['PORT'] ?? 4310),
     ...(host && { host }), ...(secure && { secure }),
     prepare: async (node) => {

@@ -1,8 +1,9 @@
 // Enrolling from both ends, on a running node: a post asks and takes the answer in, a hub answers.
 
+import type { KeyObject } from 'node:crypto'
 import { nodeItself } from '../../kernel/attestation.ts'
 import { newId } from '../../kernel/given.ts'
-import { cosigner } from '../../kernel/journal/cosignature.ts'
+import { cosigner, type Cosigner } from '../../kernel/journal/cosignature.ts'
 import { readLeaf } from '../../kernel/journal/leaf.ts'
 import { leavesAbout } from '../../kernel/leaves.ts'
 import type { Node } from '../../kernel/node.ts'
@@ -137,11 +138,16 @@ async function accept(node: Node, said: Admission): Promise<Refusal | undefined>
   return isRefusal(answer) ? answer : undefined
 }
 
+/** Who says of a hub that leaves are durable there; its name and key serve for nothing else. */
+export function mirrorCosigner(hub: string, mirrorKey: KeyObject): Cosigner {
+  return cosigner(`${hub}/mirror`, mirrorKey)
+}
+
 function ownKeys({ node, certificate, addresses }: EnrollingParts) {
-  const { identity, deviceKey } = node.keys
+  const { identity, mirrorKey } = node.keys
   return {
     addresses: [...addresses()], certificate: certificate.toString('base64'),
-    cosigner: cosigner(identity.origin, deviceKey).vkey,
+    cosigner: mirrorCosigner(identity.origin, mirrorKey).vkey,
   }
 }
 

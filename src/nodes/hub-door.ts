@@ -1,0 +1,88 @@
+// All that a hub answers to other nodes: it mirrors, witnesses, gives keys and sends bundles down.
+
+import { hkdfSync } from 'node:crypto'
+import { quartersAhead } from '../kernel/realms/keyring.ts'
+import { cosigner } from '../kernel/journal/cosignature.ts'
+import type { TwoHistories } from '../kernel/journal/two-histories.ts'
+import type { Node } from '../kernel/node.ts'
+import { placeOf } from '../kernel/origin.ts'
+import { attachmentRoutes } from '../kernel/sync/attachments.ts'
+import { bundleDoor, bundlePath } from '../kernel/sync/bundle-door.ts'
+import { BundleLog } from '../kernel/sync/bundles.ts'
+import { doorOf } from '../kernel/sync/door.ts'
+import { keyRoutes } from '../kernel/sync/key-routes.ts'
+import type { Door } from '../kernel/sync/link.ts'
+import { Mirror } from '../kernel/sync/mirror.ts'
+import { contentRoutes } from '../kernel/sync/taking-contents.ts'
+import { Witness } from '../kernel/sync/witness.ts'
+import { mirrorCosigner } from '../country/network/enrolling.ts'
+import { Members } from './members.ts'
+
+/** What a hub runs for other nodes. */
+export interface HubDoor {
+  door: Door
+  members: Members
+  mirror: Mirror
+  bundles: BundleLog
+  stop(): Promise<void>
+}
+
+const dayMs = 86_400_000
+
+/** Opens the door of a node that is a hub; what carries the requests is handed the door. */
+export async function openHubDoor(node: Node): Promise<HubDoor> {
+  const { identity, deviceKey, mirrorKey, markKey } = node.keys
+  const members = await Members.open(node)
+  const { keyOf } = members
+  const witness = new Witness({
+    node, keyOf, cosigners: [cosigner(identity.origin, deviceKey)],
+    twoHistories: async (found) => keepEvidence(node, found),
+  })
+  const mirror = new Mirror({
+    node, keyOf, witness, cosigners: [mirrorCosigner(identity.origin, mirrorKey)],
+    ticketKey: Buffer.from(hkdfSync('sha256', markKey, '', 'safar ticket', 32)),
+  })
+  const bundles = await BundleLog.open(node)
+  const holds = async (origin: string) => (await members.holderOf(origin))?.realms ?? []
+  const down = bundleDoor({ node, log: bundles, holds })
+  const door = doorOf(
+    witness.routes, mirror.routes, contentRoutes({ node, keyOf }),
+    attachmentRoutes({ node, keyOf }), keyRoutes({ node, holderOf: members.holderOf }),
+    { [`GET ${bundlePath}`]: (request, peer) => down.answer(request, peer) },
+  )
+  const offKeys = keysAhead(node)
+  return {
+    door, members, mirror, bundles,
+    async stop() {
+      offKeys()
+      members.stop()
+      bundles.letGo()
+    },
+  }
+}
+
+/** The hub makes the keys of the coming year, and looks again every day. */
+function keysAhead(node: Node): () => void {
+  let off = () => {}
+  const look = () => {
+    node.keys.keyring.makeAhead(quartersAhead(node.time.wall()))
+    off = node.given.timers.after(dayMs, look)
+  }
+  look()
+  return () => off()
+}
+
+/** Two histories of one journal, in a file that names the post: its own key convicts it. */
+function keepEvidence(node: Node, found: TwoHistories): void {
+  const at = node.time.wall()
+  const post = placeOf(found.origin)?.post ?? 'unknown'
+  const text = JSON.stringify({
+    what: 'two-histories', post, origin: found.origin, seenAt: at,
+    known: Buffer.from(found.known).toString('utf8'),
+    shown: Buffer.from(found.shown).toString('utf8'),
+    proof: found.proof.map((hash) => Buffer.from(hash).toString('base64')),
+  }, null, 1)
+  node.given.disk.replace(
+    `${node.folder}/evidence-${post}-${at.replaceAll(/[:.]/g, '-')}.json`,
+    Buffer.from(`${text}\n`))
+}

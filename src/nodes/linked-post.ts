@@ -1,0 +1,36 @@
+// What runs beside a post that may have a hub: screening and the watch, and the link.
+
+import { pinOf } from '../kernel/sync/pinned.ts'
+import type { NodeOptions } from '../kernel/node.ts'
+import { beside } from './beside.ts'
+import { certificateOf } from './certificate.ts'
+import { Linking } from './linking.ts'
+import type { PostOptions } from './post.ts'
+import { httpsLink } from './sync-link.ts'
+
+/** Starts the link with the rest, offers it to queries, and tells every screen how it stands. */
+export function linkedBeside(
+  { given, folder, keysFolder = `${folder}/keys` }: NodeOptions,
+  alongside: PostOptions['beside'] = beside,
+): Pick<PostOptions, 'beside' | 'place'> {
+  let linking: Linking | undefined
+  return {
+    async beside(node) {
+      const stop = await alongside(node)
+      const own = certificateOf(given, keysFolder, node.journal.options.origin)
+      linking = await Linking.open({
+        node,
+        linkTo: ({ addresses, certificate }) => httpsLink({
+          addresses, pin: pinOf(Buffer.from(certificate, 'base64')), own,
+        }),
+      })
+      const opened = linking
+      node.offer('link', opened)
+      return async () => {
+        await opened.stop()
+        await stop()
+      }
+    },
+    place: async () => (linking ? { link: linking.now() } : {}),
+  }
+}
