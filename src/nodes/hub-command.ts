@@ -1,5 +1,7 @@
 // `safar hub`: the headquarters of a country; its first start founds it and prints a sign-in.
 
+import type { NodeOptions } from '../kernel/node.ts'
+import { openPostgres } from '../kernel/store/postgres.ts'
 import { beside } from './beside.ts'
 import { capabilities } from './capabilities.ts'
 import { firstOfficer } from './founding.ts'
@@ -37,7 +39,7 @@ export async function hub(folder: string | undefined, asked: HubCommand): Promis
     syncPort: Number(asked.syncPort ?? usualSyncPort),
     ...(country && { founding: { country, kind: 'hub', post: name, device: 'server-1' } }),
     ...(keysFolder && { keysFolder }), ...(host && { host }), ...(secure && { secure }),
-    ...(syncHost && { syncHost }), ...(addresses && { addresses }),
+    ...(syncHost && { syncHost }), ...(addresses && { addresses }), ...storeAsTold(),
     prepare: async (node) => {
       const first = await firstOfficer(node)
       if (first) {
@@ -49,4 +51,11 @@ export async function hub(folder: string | undefined, asked: HubCommand): Promis
   await stopped()
   await running.stop()
   return 0
+}
+
+/** The store: PostgreSQL where DATABASE_URL names one, else a file in the folder. */
+function storeAsTold(): Pick<NodeOptions, 'store'> {
+  const url = process.env['DATABASE_URL']
+  if (!url) return {}
+  return { store: () => openPostgres({ url, given: realGiven }) }
 }
