@@ -34,55 +34,62 @@ create table if not exists "checkpoint" (
 );
 create table if not exists "bundle_entry" (
   "number" bigint primary key,
-  "origin" text not null,
+  "origin" text collate "C" not null,
   "leaf" bigint not null,
   "hash" bytea not null
 );
 create table if not exists "witnessed" (
-  "origin" text primary key,
+  "origin" text collate "C" primary key,
   "size" bigint not null,
   "root" bytea not null,
   "note" bytea not null
 );
 create table if not exists "mirrored" (
-  "origin" text primary key,
+  "origin" text collate "C" primary key,
   "size" bigint not null,
   "next" bigint not null,
   "note" bytea
 );
 create table if not exists "quarantined" (
-  "origin" text not null,
+  "origin" text collate "C" not null,
   "number" bigint not null,
   "bytes" bytea not null,
-  "reason" text not null,
+  "reason" text collate "C" not null,
   constraint "quarantined_key" primary key ("origin", "number")
 );
 create table if not exists "cosigned" (
-  "origin" text not null,
+  "origin" text collate "C" not null,
   "size" bigint not null,
-  "cosigner" text not null,
+  "cosigner" text collate "C" not null,
   "seconds" bigint not null,
-  "line" text not null,
+  "line" text collate "C" not null,
   constraint "cosigned_key" primary key ("origin", "size", "cosigner")
 );
 create table if not exists "brought_up" (
-  "mirror" text not null,
-  "origin" text not null,
+  "mirror" text collate "C" not null,
+  "origin" text collate "C" not null,
   "size" bigint not null,
   "contents" bigint not null,
   constraint "brought_up_key" primary key ("mirror", "origin")
 );
 create table if not exists "attachment" (
-  "digest" text primary key,
+  "digest" text collate "C" primary key,
   "bytes" bigint not null,
   "leaves" bigint not null,
   "whole" bigint not null
 );
 create table if not exists "attachment_piece" (
-  "digest" text not null,
+  "digest" text collate "C" not null,
   "number" bigint not null,
   "bytes" bytea not null,
   constraint "attachment_piece_key" primary key ("digest", "number")
+);
+create table if not exists "unfolded" (
+  "origin" text collate "C" not null,
+  "number" bigint not null,
+  "event" text collate "C" not null,
+  "reason" text collate "C" not null,
+  constraint "unfolded_key" primary key ("origin", "number")
 );
 create table if not exists "kept" (
   "name" text collate "C" primary key,

@@ -84,6 +84,13 @@ create table if not exists "attachment_piece" (
   "bytes" blob not null,
   constraint "attachment_piece_key" primary key ("digest", "number")
 );
+create table if not exists "unfolded" (
+  "origin" text not null,
+  "number" bigint not null,
+  "event" text not null,
+  "reason" text not null,
+  constraint "unfolded_key" primary key ("origin", "number")
+);
 create table if not exists "kept" (
   "name" text primary key,
   "value" blob not null

@@ -24,7 +24,10 @@ export function contentsOf(capabilities: readonly Capability[]) {
   const registers = byName(capabilities.flatMap((each) => each.registers))
   const queries = byName(capabilities.flatMap((each) => each.queries))
   byName([...events.values(), ...registers.values(), ...queries.values()])
-  return { events, registers, queries }
+  /** By event: the registers that it can change, which are those of its own capability. */
+  const changedBy = new Map(capabilities.flatMap(({ facts, registers: own }) =>
+    facts.map(({ name }) => [name, own] as const)))
+  return { events, registers, queries, changedBy }
 }
 
 export type Contents = ReturnType<typeof contentsOf>

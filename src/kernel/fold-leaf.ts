@@ -8,15 +8,24 @@ import type { ContentKeeper } from './realms/content.ts'
 import type { Change } from './register.ts'
 import type { Statements } from './store/store.ts'
 
+/** `unopened`: no key here opens it; `unfit`: what it says cannot lie in a register. */
+export type Folded = 'folded' | 'not-ours' | 'unopened' | 'unfit'
+
+/** Whether what a leaf says is here and is in no register: do not decide as if it were not said. */
+export function isMissing(folded: Folded): folded is 'unopened' | 'unfit' {
+  return folded === 'unopened' || folded === 'unfit'
+}
+
 /** Folds one leaf; a kind of event that is unknown here, or a realm not ours, changes nothing. */
 export async function foldLeaf(
   statements: Statements, kind: AnyEvent | undefined, leaf: LeafHead, sealed: Buffer | null,
-  content: ContentKeeper, rows: RowStore,
-): Promise<'folded' | 'not-ours' | 'unopened'> {
+  content: Pick<ContentKeeper, 'holds' | 'open'>, rows: RowStore,
+): Promise<Folded> {
   if (!kind || !content.holds(kind.travels) || !sealed) return 'not-ours'
   const said = await content.open(kind, leaf, sealed, statements)
-  const changes = said && changesOf(kind, said, leaf)
-  if (!changes) return 'unopened'
+  if (!said) return 'unopened'
+  const changes = changesOf(kind, said, leaf)
+  if (!changes) return 'unfit'
   await applyChanges(rows, changes, leaf.subject)
   return 'folded'
 }

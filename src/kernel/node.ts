@@ -48,6 +48,8 @@ export interface NodeOptions {
   cacheKib?: number
   /** The time zone (IANA) in which days are counted here; UTC unless told. */
   zone?: string
+  /** Verifies signatures with all of the machine; then it is not settled which batch is first. */
+  apart?: boolean
   /** Where leaves and registers lie; absent: encrypted SQLite in the folder. */
   store?: (keys: NodeKeys) => Promise<Store> | Store
   /** Goes on after a loss as a new incarnation that names what it had before. */
@@ -167,6 +169,7 @@ export class Node {
       given, store, journal: this.journal, time: this.time, mark: this.mark, content: this.content,
       contents: this.contents, digest: parts.registers.digest, health: this.health,
       trusted: (register) => this.trusted(register), dayAt: this.dayAt,
+      apart: options.apart ?? false,
     })
     if (parts.registers.unopened > 0) {
       for (const each of this.contents.registers.values()) {

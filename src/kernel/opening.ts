@@ -2,7 +2,7 @@
 
 import type { Capability, Contents } from './capability.ts'
 import { FoldDigest, FreshRows, keepDigest, storedRows, type RowStore } from './fold.ts'
-import { foldLeaf } from './fold-leaf.ts'
+import { foldLeaf, isMissing } from './fold-leaf.ts'
 import { Frontier, leafHash } from './journal/tree.ts'
 import { readLeaf, sealedDigest, type LeafBody, type Opening } from './journal/leaf.ts'
 import type { Head } from './journal/checkpoint.ts'
@@ -146,7 +146,7 @@ export async function decidingFold(
         const leaf = headOf(readLeaf(bytes).body)
         const kind = contents.events.get(leaf.event)
         const folded = await foldLeaf(store.reading, kind, leaf, sealed, content, rows)
-        if (folded === 'unopened') unopened += 1
+        if (isMissing(folded)) unopened += 1
       } catch {
         unopened += 1
       }
@@ -262,9 +262,8 @@ async function foldAll(
   for await (const stored of leavesInOrder(statements)) {
     const leaf = headOf(readLeaf(stored.bytes).body)
     const kind = contents.events.get(leaf.event)
-    if ((await foldLeaf(statements, kind, leaf, stored.content, content, rows)) === 'unopened') {
-      unopened += 1
-    }
+    const folded = await foldLeaf(statements, kind, leaf, stored.content, content, rows)
+    if (isMissing(folded)) unopened += 1
   }
   return unopened
 }

@@ -10,8 +10,6 @@ import type { Given } from './given.ts'
 import { Health } from './health.ts'
 import type { HybridTime } from './hybrid-time.ts'
 import { readLeaf } from './journal/leaf.ts'
-import { leafHash } from './journal/tree.ts'
-import { fillTiles } from './journal-tree.ts'
 import { headOf, type Recorded } from './leaf-head.ts'
 import { lastTime } from './leaves.ts'
 import type { Known } from './known.ts'
@@ -21,7 +19,7 @@ import { isRefusal, refuse, type Refusal } from './refusal.ts'
 import type { AnyRegister } from './register.ts'
 import type { ContentKeeper } from './realms/content.ts'
 import { readerOf } from './store/rows.ts'
-import { takeLeaf, type ForeignLeaf, type Taken } from './sync/take.ts'
+import { takeMany, verified, verifiedHere, type ForeignLeaf, type Taken } from './sync/take.ts'
 import { diskFaultOf, StoreFailure, type Statements, type Store } from './store/store.ts'
 
 /** One fact to be recorded. */
@@ -53,6 +51,8 @@ export interface RecorderParts {
   digest: FoldDigest
   health: Health
   trusted: (register: AnyRegister) => boolean
+  /** Whether signatures are verified with all of the machine. */
+  apart: boolean
   dayAt: (at: string) => string
 }
 
@@ -131,16 +131,15 @@ export class Recorder {
   async take(
     leaves: readonly ForeignLeaf[], keys: ReadonlyMap<string, string>, also?: Within,
   ): Promise<Taken[]> {
-    const { store, journal, content, contents, time } = this.parts
+    const { store, journal, content, contents, time, apart } = this.parts
+    const parts = { own: journal.options.origin, store, contents, content, keys }
+    // Where it may, this goes on while another batch is being written.
+    const first = apart ? await verified(parts, leaves) : undefined
     return this.#alone(async () => {
-      const parts = {
-        own: journal.options.origin, store, contents, content, digest: this.#digest, keys,
-      }
+      const sound = first ?? verifiedHere(parts, leaves)
       const taken = await this.#writing(async (statements) => {
-        const answers: Taken[] = []
-        for (const leaf of leaves) answers.push(await takeLeaf(parts, leaf, statements))
-        const fresh = leaves.filter((_, index) => isNew(answers[index]!))
-        await fillTilesOf(fresh.map(({ bytes }) => bytes), statements)
+        const { taken: answers, change } = await takeMany(parts, sound, statements)
+        this.#digest.join(change)
         // What came bare belongs beside others when its content is here.
         const whole = leaves.filter(({ content }, index) => content && isNew(answers[index]!))
         await this.alongside?.(whole.map(({ bytes }) => headOf(readLeaf(bytes).body)), statements)
@@ -386,16 +385,6 @@ const insertCheckpoint = 'insert into checkpoint (origin, size, note) values (?,
 
 function isNew(taken: Taken): boolean {
   return 'taken' in taken && taken.taken === 'new'
-}
-
-async function fillTilesOf(leaves: readonly Buffer[], statements: Statements): Promise<void> {
-  const hashes = new Map<string, Map<number, Buffer>>()
-  for (const bytes of leaves) {
-    const { origin, number } = readLeaf(bytes).body
-    if (!hashes.has(origin)) hashes.set(origin, new Map())
-    hashes.get(origin)!.set(number, leafHash(bytes))
-  }
-  for (const [origin, each] of hashes) await fillTiles(statements, origin, each)
 }
 
 function ofReserve({ facts }: Waiting): boolean {

@@ -6,7 +6,8 @@ import type { Luck } from '../given.ts'
 import { readLeaf } from '../journal/leaf.ts'
 import { headOf, type Recorded } from '../leaf-head.ts'
 import { refuse, type Refusal } from '../refusal.ts'
-import type { Statements } from '../store/store.ts'
+import { insertMany, rowsAmong, type ManyRows } from '../store/many.ts'
+import type { Statements, Store } from '../store/store.ts'
 import type { RealmKeyring } from './keyring.ts'
 import { quarterOf } from './keyring.ts'
 import {
@@ -27,6 +28,16 @@ const readSubject = 'select bytes, content from leaf where subject = ? and event
 export interface WrappedKey { realm: string; quarter: string; wrapped: Buffer }
 
 interface WrappedRow { quarter: string; wrapped: Buffer; maker: string }
+/** Where the wrapped keys of a subject are found. */
+type FindKeys = (subject: string, realm: string) => Promise<WrappedRow[]>
+
+const manyKeys: ManyRows = {
+  table: 'subject_key', conflict: 'nothing', columns: [
+    ['subject', 'text'], ['realm', 'text'], ['quarter', 'text'], ['wrapped', 'bytea'],
+    ['maker', 'text'],
+  ],
+}
+const readSubjectsKeys = 'select subject, realm, quarter, wrapped, maker from subject_key where'
 
 /** Seals and opens content with the keys that this node has. */
 export class ContentKeeper {
@@ -71,7 +82,7 @@ export class ContentKeeper {
     const quarter = quarterOf(at)
     const to = this.keyring.toSeal(kind.travels, quarter)
     if ('sealedTo' in to) return sealTo(to.sealedTo, plain, digest, bound, kind.travels)
-    let [key] = await this.#subjectKeys(subject, kind.travels, statements)
+    let [key] = await this.#subjectKeys(subject, kind.travels, keysIn(statements))
     if (!key) {
       key = this.#luck.bytes(32)
       const wrapped = wrapKey(to.key, key, keyBinding(subject, kind.travels, quarter))
@@ -80,20 +91,38 @@ export class ContentKeeper {
     return sealUnder(key, plain, digest, bound)
   }
 
-  /** Keeps a subject's key that came along with a leaf of another journal. */
-  async keepKey(
-    subject: string, maker: string, { realm, quarter, wrapped }: WrappedKey, statements: Statements,
+  /** Keeps subjects' keys that came along with leaves of other journals. */
+  async keepKeys(
+    to: { statements: Statements; dialect: Store['dialect'] },
+    keys: readonly { subject: string; maker: string; key: WrappedKey }[],
   ): Promise<void> {
-    await statements.run(insertKey, [subject, realm, quarter, wrapped, maker])
+    await insertMany(to, manyKeys, keys.map(({ subject, maker, key }) =>
+      [subject, key.realm, key.quarter, key.wrapped, maker]))
+  }
+
+  /** The same keeper for some subjects whose keys are read once, by one statement. */
+  async among(
+    to: { statements: Statements; dialect: Store['dialect'] }, subjects: readonly string[],
+  ): Promise<Pick<ContentKeeper, 'holds' | 'open'>> {
+    const rows = await rowsAmong(to, readSubjectsKeys,
+      { column: 'subject', type: 'text' }, { values: subjects })
+    rows.sort((a, b) => Buffer.compare(a['wrapped'] as Buffer, b['wrapped'] as Buffer))
+    const found = Map.groupBy(rows, (row) => `${String(row['realm'])} ${String(row['subject'])}`)
+    const find: FindKeys = async (subject, realm) =>
+      (found.get(`${realm} ${subject}`) ?? []) as unknown as WrappedRow[]
+    return {
+      holds: (realm) => this.holds(realm),
+      open: (kind, leaf, content) => this.#open(kind, leaf, content, find),
+    }
   }
 
   /**
    * The keys of a subject in a realm; none where none was made, all were destroyed, or not ours.
    */
-  async #subjectKeys(subject: string, realm: Realm, statements: Statements): Promise<Buffer[]> {
+  async #subjectKeys(subject: string, realm: Realm, find: FindKeys): Promise<Buffer[]> {
     const keys: Buffer[] = []
-    for (const row of await statements.all(readKeys, [subject, realm])) {
-      const key = this.#unwrapped(subject, realm, row as unknown as WrappedRow)
+    for (const row of await find(subject, realm)) {
+      const key = this.#unwrapped(subject, realm, row)
       if (key) keys.push(key)
     }
     return keys
@@ -123,7 +152,7 @@ export class ContentKeeper {
     content: Buffer, statements: Statements,
   ): Promise<(Opened & { key: Buffer }) | undefined> {
     const bound = binding(subject, event, realm)
-    for (const key of await this.#subjectKeys(subject, realm as Realm, statements)) {
+    for (const key of await this.#subjectKeys(subject, realm as Realm, keysIn(statements))) {
       const opened = orNothing(() => openedAs(key, content, bound))
       if (opened) return { ...opened, key }
     }
@@ -132,7 +161,7 @@ export class ContentKeeper {
 
   /** The keys of a subject in a realm that this node can open, to make sealed bytes again with. */
   async keysOf(subject: string, realm: string, statements: Statements): Promise<Buffer[]> {
-    return this.#subjectKeys(subject, realm as Realm, statements)
+    return this.#subjectKeys(subject, realm as Realm, keysIn(statements))
   }
 
   /** The keys of a subject in a realm as a maker wrapped them, or all. */
@@ -154,9 +183,17 @@ export class ContentKeeper {
     leaf: { subject: string; event: string; realm: string; version: number },
     content: Buffer | null, statements: Statements,
   ): Promise<Record<string, unknown> | undefined> {
+    return this.#open(kind, leaf, content, keysIn(statements))
+  }
+
+  async #open(
+    kind: AnyEvent | undefined,
+    leaf: { subject: string; event: string; realm: string; version: number },
+    content: Buffer | null, find: FindKeys,
+  ): Promise<Record<string, unknown> | undefined> {
     if (!kind || !content || !this.holds(leaf.realm as Realm)) return undefined
     const bound = binding(leaf.subject, leaf.event, leaf.realm)
-    for (const key of await this.#subjectKeys(leaf.subject, leaf.realm as Realm, statements)) {
+    for (const key of await this.#subjectKeys(leaf.subject, leaf.realm as Realm, find)) {
       const said = orNothing(() => openUnder(key, content, bound))
       if (said) return broughtUp(kind, said as Record<string, unknown>, leaf.version)
     }
@@ -181,6 +218,11 @@ export class ContentKeeper {
     if (!kind.once || rows.length === 0) return undefined
     return refuse('already-recorded', { number: readLeaf(rows[0]!['bytes'] as Buffer).body.number })
   }
+}
+
+function keysIn(statements: Statements): FindKeys {
+  return async (subject, realm) =>
+    await statements.all(readKeys, [subject, realm]) as unknown as WrappedRow[]
 }
 
 /** What a key opens; nothing where it is not the key. */

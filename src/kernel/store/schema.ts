@@ -51,10 +51,11 @@ export function kernelTables(dialect: Dialect): string[] {
     // What the hub sends down, in its order: which leaf of which journal.
     table('bundle_entry')
       .addColumn('number', 'bigint', (c) => c.primaryKey())
-      .addColumn('origin', 'text', (c) => c.notNull())
+      .addColumn('origin', text, (c) => c.notNull())
       .addColumn('leaf', 'bigint', (c) => c.notNull())
       .addColumn('hash', bytes, (c) => c.notNull()),
     ...syncTables(dialect),
+    unfoldedTable(dialect),
     table('kept')
       .addColumn('name', text, (c) => c.primaryKey())
       .addColumn('value', bytes, (c) => c.notNull()),
@@ -64,55 +65,67 @@ export function kernelTables(dialect: Dialect): string[] {
 /** What a node keeps of other journals, of what others signed of its own, and brings up. */
 function syncTables(dialect: Dialect) {
   const db = builderOf(dialect)
-  const bytes: ColumnDataType = dialect === 'sqlite' ? 'blob' : 'bytea'
+  const bytes = dialect === 'sqlite' ? 'blob' : 'bytea'
+  const text = textIn(dialect)
   const table = (name: string) => db.schema.createTable(name).ifNotExists()
   return [
     // The latest checkpoint of a journal that was found to go on from the one before.
     table('witnessed')
-      .addColumn('origin', 'text', (c) => c.primaryKey())
+      .addColumn('origin', text, (c) => c.primaryKey())
       .addColumn('size', 'bigint', (c) => c.notNull())
       .addColumn('root', bytes, (c) => c.notNull())
       .addColumn('note', bytes, (c) => c.notNull()),
     // How far a journal is mirrored: up to a checkpoint, and leaf by leaf beyond it.
     table('mirrored')
-      .addColumn('origin', 'text', (c) => c.primaryKey())
+      .addColumn('origin', text, (c) => c.primaryKey())
       .addColumn('size', 'bigint', (c) => c.notNull())
       .addColumn('next', 'bigint', (c) => c.notNull())
       .addColumn('note', bytes),
     // What a tree covers and is no leaf of its journal; it is kept, and nothing reads it.
     table('quarantined')
-      .addColumn('origin', 'text', (c) => c.notNull())
+      .addColumn('origin', text, (c) => c.notNull())
       .addColumn('number', 'bigint', (c) => c.notNull())
       .addColumn('bytes', bytes, (c) => c.notNull())
-      .addColumn('reason', 'text', (c) => c.notNull())
+      .addColumn('reason', text, (c) => c.notNull())
       .addPrimaryKeyConstraint('quarantined_key', ['origin', 'number']),
     // What others signed under checkpoints of this node's journals.
     table('cosigned')
-      .addColumn('origin', 'text', (c) => c.notNull())
+      .addColumn('origin', text, (c) => c.notNull())
       .addColumn('size', 'bigint', (c) => c.notNull())
-      .addColumn('cosigner', 'text', (c) => c.notNull())
+      .addColumn('cosigner', text, (c) => c.notNull())
       .addColumn('seconds', 'bigint', (c) => c.notNull())
-      .addColumn('line', 'text', (c) => c.notNull())
+      .addColumn('line', text, (c) => c.notNull())
       .addPrimaryKeyConstraint('cosigned_key', ['origin', 'size', 'cosigner']),
     // How far this node's journal has been brought to each mirror.
     table('brought_up')
-      .addColumn('mirror', 'text', (c) => c.notNull())
-      .addColumn('origin', 'text', (c) => c.notNull())
+      .addColumn('mirror', text, (c) => c.notNull())
+      .addColumn('origin', text, (c) => c.notNull())
       .addColumn('size', 'bigint', (c) => c.notNull())
       .addColumn('contents', 'bigint', (c) => c.notNull())
       .addPrimaryKeyConstraint('brought_up_key', ['mirror', 'origin']),
     // Sealed bytes too large for a leaf, by their SHA-256; `leaves` is how long the journal was.
     table('attachment')
-      .addColumn('digest', 'text', (c) => c.primaryKey())
+      .addColumn('digest', text, (c) => c.primaryKey())
       .addColumn('bytes', 'bigint', (c) => c.notNull())
       .addColumn('leaves', 'bigint', (c) => c.notNull())
       .addColumn('whole', 'bigint', (c) => c.notNull()),
     table('attachment_piece')
-      .addColumn('digest', 'text', (c) => c.notNull())
+      .addColumn('digest', text, (c) => c.notNull())
       .addColumn('number', 'bigint', (c) => c.notNull())
       .addColumn('bytes', bytes, (c) => c.notNull())
       .addPrimaryKeyConstraint('attachment_piece_key', ['digest', 'number']),
   ]
+}
+
+/** Leaves that are kept and whose content is in no register, and why; they wait there. */
+function unfoldedTable(dialect: Dialect) {
+  const text = textIn(dialect)
+  return builderOf(dialect).schema.createTable('unfolded').ifNotExists()
+    .addColumn('origin', text, (c) => c.notNull())
+    .addColumn('number', 'bigint', (c) => c.notNull())
+    .addColumn('event', text, (c) => c.notNull())
+    .addColumn('reason', text, (c) => c.notNull())
+    .addPrimaryKeyConstraint('unfolded_key', ['origin', 'number'])
 }
 
 /** Statements that make one register's table and indexes, in either dialect. */

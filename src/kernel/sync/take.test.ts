@@ -342,3 +342,60 @@ test('an alert that cannot be opened makes the list untrusted: not checked, and 
   assert.equal(b.node.trusted(bans), false)
   await end(a, b)
 })
+
+/** What posts of odd releases said of boats, which no register of today can hold. */
+const oddBoats: readonly [why: string, said: Record<string, unknown>][] = [
+  ['a name that is a record', { name: { of: 'another shape' } }],
+  ['half a boat', { name: 'Sagal', metres: 1.5 }],
+  ['a berth longer than an index takes', { name: 'Sagal', berth: 'N'.repeat(3000) }],
+  ['a flag that is a word', { name: 'Sagal', afloat: 'perhaps' }],
+  ['no name at all', {}],
+]
+
+test('a leaf that cannot be folded is named, and stops no other', async () => {
+  const odd = event('boat-moored', {
+    about: BoatMoored.about, subject: 'boat', recordedBy: ['primary-officer'], travels: 'border',
+    changes: () => [], fields: {
+      boat: z.uuid(), name: z.any().optional(), metres: z.any().optional(),
+      berth: z.any().optional(), afloat: z.any().optional(),
+    },
+  })
+  const a = await trial([capability('harbour', { facts: [odd] })])
+  const b = await sister(a)
+  for (const [, said] of oddBoats) {
+    await a.said(odd as never, { boat: a.newId(), ...said }, amina(a))
+    await a.said(odd as never, { boat: a.newId(), name: 'Deeqa' }, amina(a))
+  }
+  const all = await carried(a)
+  const unreadable = { bytes: Buffer.from('{}'), content: null }
+  const answers = await b.node.take([unreadable, ...all], keysOf(a))
+  assert.deepEqual(answers.map((answer) => ('refused' in answer ? answer.reason : answer.taken)),
+    ['leaf-unreadable', ...all.map(() => 'new')])
+  assert.equal((await rowsOf(b)).length, oddBoats.length, 'the others are all there')
+  const unfolded = () =>
+    b.node.store.reading.all('select number, event, reason from unfolded order by number')
+  assert.deepEqual(await unfolded(), oddBoats.map((_, index) =>
+    ({ number: 1 + 2 * index, event: 'boat-moored', reason: 'unfit' })))
+  await b.restart()
+  assert.deepEqual(await unsound(b.node), [])
+  await end(a, b)
+})
+
+test('content whose key comes later is folded then', async () => {
+  const a = await trial(capabilities)
+  const b = await sister(a)
+  await a.said(BoatMoored, { boat: a.newId(), name: 'Sagal' }, amina(a))
+  const [opened, moored] = await carried(a)
+  const [first] = await b.node.take([{ ...moored!, keys: [] }], keysOf(a))
+  assert.deepEqual(first, { taken: 'new', unopened: 'boat-moored' })
+  const unfolded = () => b.node.store.reading.all('select reason from unfolded')
+  assert.deepEqual(await unfolded(), [{ reason: 'unopened' }])
+  // Another fact about the same boat brings its key along.
+  await a.said(BoatRenamed, {
+    boat: readLeaf(moored!.bytes).body.subject, name: 'Hodan',
+  }, amina(a))
+  await b.node.take([opened!, (await carried(a))[2]!], keysOf(a))
+  assert.deepEqual((await rowsOf(b)).map(({ name }) => name), ['Hodan'])
+  assert.deepEqual(await unfolded(), [])
+  await end(a, b)
+})

@@ -1,16 +1,22 @@
-// Taking leaves from another journal: kept byte for byte, and folded in their place in time.
+// Taking leaves from other journals: kept byte for byte, and folded in their place in time.
 
-import { storedRows, type FoldDigest } from '../fold.ts'
+import { FoldDigest } from '../fold.ts'
 import type { Contents } from '../capability.ts'
 import { comparedLeaves } from '../hybrid-time.ts'
-import { readLeaf, sealedDigest, signedBy, UnreadableLeaf, type LeafBody } from '../journal/leaf.ts'
-import { verifier } from '../journal/note.ts'
+import {
+  readLeaf, sealedDigest, signedBy, signedByLater, UnreadableLeaf, type Leaf,
+} from '../journal/leaf.ts'
+import { verifier, type Verifier } from '../journal/note.ts'
+import { leafHash } from '../journal/tree.ts'
+import { fillTiles } from '../journal-tree.ts'
 import { headOf } from '../leaf-head.ts'
-import { insertLeaf, leavesAbout } from '../leaves.ts'
-import { foldLeaf } from '../fold-leaf.ts'
+import { foldLeaf, isMissing, type Folded } from '../fold-leaf.ts'
+import type { StoredLeaf } from '../leaves.ts'
 import type { ContentKeeper, WrappedKey } from '../realms/content.ts'
-import { refuse, type Refusal } from '../refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../refusal.ts'
+import { deleteAmong, insertMany, rowsAmong, type ManyRows } from '../store/many.ts'
 import type { Statements, Store } from '../store/store.ts'
+import { BatchRows, registersOf } from './batch-fold.ts'
 
 /**
  * A leaf of another journal, with its content and its subject's wrapped keys where they came along.
@@ -26,68 +32,204 @@ export type Taken = { taken: 'new' | 'already'; unopened?: string } | Refusal
 
 export interface TakingParts {
   own: string
-  store: Store
+  store: Pick<Store, 'dialect'>
   contents: Contents
   content: ContentKeeper
-  digest: FoldDigest
   /** The pinned key (vkey) of each origin that this node takes leaves from. */
   keys: ReadonlyMap<string, string>
 }
 
-const sameNumber = 'select bytes, content from leaf where origin = ? and number = ?'
-const fillContent = 'update leaf set content = ? where origin = ? and number = ?'
+/** A foreign leaf that its origin's key signed and whose content is as it says. */
+interface Sound { foreign: ForeignLeaf; leaf: Leaf }
+type To = { statements: Statements; dialect: Store['dialect'] }
+
+const leafColumns = [
+  ['origin', 'text'], ['number', 'bigint'], ['at', 'text'], ['tick', 'bigint'], ['event', 'text'],
+  ['subject', 'text'], ['bytes', 'bytea'], ['content', 'bytea'],
+] as const
+const newLeaves: ManyRows = { table: 'leaf', columns: leafColumns }
+/** What came bare before may be followed by its content: all but the content is as it was. */
+const filledLeaves: ManyRows = {
+  table: 'leaf', columns: leafColumns, conflict: ['origin', 'number'],
+}
+const unfolded: ManyRows = {
+  table: 'unfolded', conflict: ['origin', 'number'],
+  columns: [['origin', 'text'], ['number', 'bigint'], ['event', 'text'], ['reason', 'text']],
+}
+const sameNumbers = 'select number, bytes, content from leaf where origin = ? and'
+const aboutSubjects =
+  'select origin, number, at, tick, event, subject, bytes, content from leaf where'
+const released = 'delete from unfolded where origin = ? and'
+
+type Keys = Pick<TakingParts, 'own' | 'keys'>
 
 /**
- * Takes one leaf within the caller's transaction. Refuses what its origin's key did not sign and a
- * second leaf of the same number (a fork); an event unknown here is kept and changes nothing.
+ * Reads leaves and verifies them before anything is written. Refuses what is unreadable, of an
+ * unknown origin, or not what its origin's key signed.
  */
-export async function takeLeaf(
-  parts: TakingParts, foreign: ForeignLeaf, statements: Statements,
-): Promise<Taken> {
+export function verifiedHere(parts: Keys, leaves: readonly ForeignLeaf[]): (Sound | Refusal)[] {
+  const verifierOf = verifiersOf(parts)
+  return leaves.map((foreign) => {
+    const read = readFor(foreign, verifierOf)
+    return isRefusal(read) ? read : soundOr(read, signedBy(read.leaf, read.key))
+  })
+}
+
+/** The same with all of the machine at once. */
+export async function verified(
+  parts: Keys, leaves: readonly ForeignLeaf[],
+): Promise<(Sound | Refusal)[]> {
+  const verifierOf = verifiersOf(parts)
+  return Promise.all(leaves.map(async (foreign) => {
+    const read = readFor(foreign, verifierOf)
+    return isRefusal(read) ? read : soundOr(read, await signedByLater(read.leaf, read.key))
+  }))
+}
+
+type Read = Sound & { key: Verifier }
+
+function readFor(
+  foreign: ForeignLeaf, verifierOf: (origin: string) => Verifier | undefined,
+): Read | Refusal {
   const leaf = readOrRefuse(foreign.bytes)
   if ('refused' in leaf) return leaf
-  const { body } = leaf
-  const key = parts.keys.get(body.origin)
-  if (!key || body.origin === parts.own) return refuse('origin-not-known', { origin: body.origin })
-  if (!signedBy(leaf, verifier(key))) return refuse('signature-wrong', { number: body.number })
-  const amiss = foreign.content && sealedDigest(foreign.content) !== body.sealed
-  if (amiss) return refuse('content-not-as-sealed', { number: body.number })
-  const [there] = await statements.all(sameNumber, [body.origin, body.number])
-  if (there && !(there['bytes'] as Buffer).equals(foreign.bytes)) {
-    return refuse('journal-forked', { origin: body.origin, number: body.number })
+  const { origin } = leaf.body
+  const key = verifierOf(origin)
+  return key ? { foreign, leaf, key } : refuse('origin-not-known', { origin })
+}
+
+function soundOr({ foreign, leaf }: Read, signed: boolean): Sound | Refusal {
+  const { number, sealed } = leaf.body
+  if (!signed) return refuse('signature-wrong', { number })
+  const amiss = foreign.content && sealedDigest(foreign.content) !== sealed
+  return amiss ? refuse('content-not-as-sealed', { number }) : { foreign, leaf }
+}
+
+/** The pinned key of each origin, read from its line once; none of this node's own. */
+function verifiersOf({ own, keys }: Keys): (origin: string) => Verifier | undefined {
+  const verifiers = new Map<string, Verifier>()
+  return (origin) => {
+    const line = origin === own ? undefined : keys.get(origin)
+    const known = line === undefined ? undefined : verifiers.get(line) ?? verifier(line)
+    if (line !== undefined && known) verifiers.set(line, known)
+    return known
   }
-  if (there && (there['content'] || !foreign.content)) return { taken: 'already' }
-  // What came bare before may be followed by its content: then it is taken once more.
-  await (there
-    ? statements.run(fillContent, [foreign.content, body.origin, body.number])
-    : statements.run(insertLeaf, [body.origin, body.number, body.at, body.tick, body.event,
-      body.subject, foreign.bytes, foreign.content]))
-  for (const each of foreign.keys ?? []) {
-    await parts.content.keepKey(body.subject, body.origin, each, statements)
-  }
-  const folded = await foldInPlace(parts, body, statements)
-  return { taken: 'new', ...(folded === 'unopened' && { unopened: body.event }) }
 }
 
 /**
- * Folds a leaf that just came: applied where it is its subject's latest; where it is late, or
- * brings what may open others, its subject's rows are forgotten and all its leaves applied in
- * order. No other subject is touched.
+ * Takes verified leaves within the caller's transaction, in a few statements however many they
+ * are; each is answered by itself. A second leaf of the same number is a fork and is refused; a
+ * leaf that cannot be folded is kept and named as unfolded. Answers by how much the registers'
+ * digest changes, too.
  */
-async function foldInPlace(
-  { store, contents, content, digest }: TakingParts, head: LeafBody, statements: Statements,
-): Promise<Awaited<ReturnType<typeof foldLeaf>>> {
-  const rows = storedRows(statements, store.dialect, contents.registers.values(), digest)
-  const about = await leavesAbout(statements, head.subject)
-  await rows.dropAllOf(head.subject)
-  let folded: Awaited<ReturnType<typeof foldLeaf>> = 'not-ours'
-  for (const stored of about) {
-    const leaf = headOf(readLeaf(stored.bytes).body)
-    const done = await foldLeaf(statements, contents.events.get(leaf.event), leaf, stored.content,
-      content, rows)
-    if (comparedLeaves(leaf, head) === 0) folded = done
+export async function takeMany(
+  parts: TakingParts, sound: readonly (Sound | Refusal)[], statements: Statements,
+): Promise<{ taken: Taken[]; change: FoldDigest }> {
+  const to: To = { statements, dialect: parts.store.dialect }
+  const there = await leavesThere(to, sound)
+  const taken: Taken[] = []
+  const fresh = new Map<string, Sound & { place: number; bare: boolean }>()
+  for (const [place, each] of sound.entries()) {
+    if (isRefusal(each)) {
+      taken.push(each)
+      continue
+    }
+    const { body } = each.leaf
+    const name = nameOf(body)
+    const before = fresh.get(name)?.foreign ?? there.get(name)
+    if (before && !before.bytes.equals(each.foreign.bytes)) {
+      taken.push(refuse('journal-forked', { origin: body.origin, number: body.number }))
+    } else if (before && (before.content || !each.foreign.content)) {
+      taken.push({ taken: 'already' })
+    } else {
+      taken.push({ taken: 'new' })
+      fresh.set(name, { ...each, place, bare: there.has(name) })
+    }
   }
-  return folded
+  await keep(parts, to, [...fresh.values()])
+  const { folded, change } = await foldTogether(parts, to, [...fresh.values()])
+  for (const { place, leaf } of fresh.values()) {
+    if (isMissing(folded.get(nameOf(leaf.body))!)) {
+      taken[place] = { taken: 'new', unopened: leaf.body.event }
+    }
+  }
+  return { taken, change }
+}
+
+/** Those of the same journals and numbers that are here already. */
+async function leavesThere(
+  to: To, sound: readonly (Sound | Refusal)[],
+): Promise<Map<string, { bytes: Buffer; content: Buffer | null }>> {
+  const there = new Map<string, { bytes: Buffer; content: Buffer | null }>()
+  const bodies = sound.flatMap((each) => (isRefusal(each) ? [] : [each.leaf.body]))
+  for (const [origin, some] of Map.groupBy(bodies, (body) => body.origin)) {
+    const rows = await rowsAmong(to, sameNumbers, { column: 'number', type: 'bigint' },
+      { values: some.map(({ number }) => number), before: [origin] })
+    for (const row of rows) {
+      there.set(nameOf({ origin, number: Number(row['number']) }), row as never)
+    }
+  }
+  return there
+}
+
+/** Writes leaves, the keys that came along, and the tiles that they fill. */
+async function keep(
+  { content }: TakingParts, to: To, fresh: readonly (Sound & { bare: boolean })[],
+): Promise<void> {
+  const rowOf = ({ foreign, leaf: { body } }: Sound) => [body.origin, body.number, body.at,
+    body.tick, body.event, body.subject, foreign.bytes, foreign.content]
+  await insertMany(to, newLeaves, fresh.filter(({ bare }) => !bare).map(rowOf))
+  await insertMany(to, filledLeaves, fresh.filter(({ bare }) => bare).map(rowOf))
+  await content.keepKeys(to, fresh.flatMap(({ foreign, leaf: { body } }) =>
+    (foreign.keys ?? []).map((key) => ({ subject: body.subject, maker: body.origin, key }))))
+  const unseen = fresh.filter(({ bare }) => !bare)
+  for (const [origin, some] of Map.groupBy(unseen, ({ leaf }) => leaf.body.origin)) {
+    await fillTiles(to.statements, origin,
+      new Map(some.map(({ foreign, leaf }) => [leaf.body.number, leafHash(foreign.bytes)])))
+  }
+}
+
+/**
+ * Folds the subjects of leaves that just came: each one's rows are forgotten and all its leaves
+ * applied in their total order, so that it does not matter which came late. No other subject is
+ * touched, and no register that their events cannot change.
+ */
+async function foldTogether(
+  { contents, content }: TakingParts, to: To, fresh: readonly Sound[],
+): Promise<{ folded: Map<string, Folded>; change: FoldDigest }> {
+  const subjects = [...new Set(fresh.map(({ leaf }) => leaf.body.subject))]
+  const about = await rowsAmong(to, aboutSubjects,
+    { column: 'subject', type: 'text' }, { values: subjects }) as unknown as StoredLeaf[]
+  const registers = new Set(about.flatMap(({ event }) => registersOf(contents, event)))
+  const rows = new BatchRows(to)
+  await rows.begin(registers, subjects)
+  const keeper = await content.among(to, subjects)
+  const folded = new Map<string, Folded>()
+  for (const stored of about.sort(comparedLeaves)) {
+    const leaf = headOf(readLeaf(stored.bytes).body)
+    folded.set(nameOf(leaf), await foldLeaf(to.statements, contents.events.get(leaf.event), leaf,
+      stored.content, keeper, rows))
+  }
+  await nameMissing(to, about, folded)
+  return { folded, change: await rows.end() }
+}
+
+/** Names which of these leaves are kept and in no register, and lets the others go. */
+async function nameMissing(
+  to: To, about: readonly StoredLeaf[], folded: ReadonlyMap<string, Folded>,
+): Promise<void> {
+  const missing = about.filter((leaf) => isMissing(folded.get(nameOf(leaf))!))
+  await insertMany(to, unfolded, missing.map(({ origin, number, event }) =>
+    [origin, number, event, folded.get(nameOf({ origin, number }))]))
+  for (const [origin, some] of Map.groupBy(about, (leaf) => leaf.origin)) {
+    const fine = some.filter((leaf) => !isMissing(folded.get(nameOf(leaf))!))
+    await deleteAmong(to, released, { column: 'number', type: 'bigint' },
+      { values: fine.map(({ number }) => number), before: [origin] })
+  }
+}
+
+function nameOf({ origin, number }: { origin: string; number: number }): string {
+  return `${origin} ${number}`
 }
 
 function readOrRefuse(bytes: Buffer) {
