@@ -295,6 +295,7 @@ create table if not exists "look-ups" (
   "lookUp" text primary key,
   "at" text not null,
   "number" bigint not null,
+  "origin" text,
   "officer" text not null,
   "post" text not null,
   "purpose" text not null,
@@ -311,7 +312,7 @@ create table if not exists "look-ups" (
 create index if not exists "look-ups_by_of_subject" on "look-ups" ("of_subject");
 create index if not exists "look-ups_by_at" on "look-ups" ("at");
 create index if not exists "look-ups_by_officer_query_at" on "look-ups" ("officer", "query", "at");
-create index if not exists "look-ups_by_number" on "look-ups" ("number");
+create index if not exists "look-ups_by_origin_number" on "look-ups" ("origin", "number");
 
 -- lists: Lists from outside that posts screen against: version, owner, legal basis, validity.
 create table if not exists "lists" (

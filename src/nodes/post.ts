@@ -109,10 +109,10 @@ async function openAll(options: PostOptions): Promise<RunningPost> {
 
 /** What every screen says of this place: the post by code and names, and where it lies. */
 async function placeOf(node: Node): Promise<Record<string, unknown>> {
-  const { post: code, device } = node.keys.identity
+  const { post: code, device, kind } = node.keys.identity
   const post = await node.known(nodeItself(code)).find(posts, { code })
   return {
-    post: code, device,
+    post: code, device, kind,
     ...(post && { postNames: post.name, country: post.country }),
     ...(
       post?.lat !== undefined && post.lon !== undefined &&

@@ -11,6 +11,8 @@ export interface Me {
   post: string
   /** The post's name by language; English where a language has none. */
   postNames?: Readonly<Record<string, string | undefined>>
+  /** What this place is: a post, an office, or the hub that holds what all posts said. */
+  kind?: string
   /** Where the post lies, for its own sunset. */
   latitude?: number
   longitude?: number

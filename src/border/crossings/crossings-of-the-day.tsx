@@ -1,6 +1,7 @@
 // Crossings of the day: a page of the register, the latest first, read through a sentence.
 
 import { useEffect, useState } from 'react'
+import { AsKnown } from '../../country/bundles/as-known.tsx'
 import type { posts } from '../../country/posts/register.ts'
 import { formatDay } from '../../lib/dates/calendars.ts'
 import { addDays } from '../../lib/dates/days.ts'
@@ -11,7 +12,9 @@ import { useKeys } from '../../ui/keys.ts'
 import { Key } from '../../ui/key.tsx'
 import { Choice, Ledger, Sentence } from '../../ui/ledger.tsx'
 import type { Column } from '../../ui/ledger.tsx'
+import { Ltr } from '../../ui/ltr.tsx'
 import { RefusalSign } from '../../ui/refusal-sign.tsx'
+import type { Me } from '../../ui/session.ts'
 import { useWords } from '../../ui/speaking.tsx'
 import { BornOf, CountryMark, DocumentMark, NameOf } from '../travellers/named.tsx'
 import type { CrossingsOfDay } from './crossings-of-day.ts'
@@ -24,9 +27,10 @@ interface Shown { day: string; direction: string; decision: string; post: string
 /** The ledger of a day; direction, decision, post, officer and day are words of its sentence. */
 export default function CrossingsOfTheDay() {
   const { say } = useWords()
+  const me = useMe()
   const today = localTime(new Date()).day
   const [shown, show] = useState<Shown>(
-    { day: today, direction: '', decision: '', post: '', officer: '' })
+    { day: today, direction: '', decision: '', post: ownPost(me), officer: '' })
   const [after, turn] = useState<string[]>([])
   const change = (part: Partial<Shown>) => {
     turn([])
@@ -50,7 +54,7 @@ export default function CrossingsOfTheDay() {
       </header>
       <Narrowed shown={shown} change={change} rows={done?.rows ?? []} today={today} />
       {asked.refused && <RefusalSign refusal={asked.refused} />}
-      <Ledger label={say('crossings')} columns={columns} empty="crossings.none"
+      <Ledger label={say('crossings')} columns={columnsFor(shown.post)} empty="crossings.none"
         keyOf={(row) => row.crossing} folio={(row) => row.number}
         opens={(row) => `/crossings/${row.crossing}`}
         page={{
@@ -59,6 +63,7 @@ export default function CrossingsOfTheDay() {
           ...(done?.next && { next: () => turn([...after, done.next!]) }),
           ...(last && { previous: () => turn(after.slice(0, -1)) }),
         }} />
+      {shown.post !== me.post && <AsKnown />}
     </div>
   )
 }
@@ -95,6 +100,19 @@ function offsetOf(day: string): number {
   return -new Date(`${day}T12:00:00`).getTimezoneOffset()
 }
 
+/** The post to begin with: one's own; at the hub all of them. */
+function ownPost(me: Me): string {
+  return me.kind === 'hub' ? '' : me.post
+}
+
+/** Where crossings of several posts stand together, each says where it was. */
+function columnsFor(post: string): Column<CrossingRow>[] {
+  return post === '' ? [...columns.slice(0, -1), where, columns.at(-1)!] : columns
+}
+
+const where: Column<CrossingRow> = {
+  head: 'crossings.where', show: (row) => <Ltr mono>{row.post}</Ltr>,
+}
 const columns: Column<CrossingRow>[] = [
   { head: 'crossings.person', show: (row) => <NameOf person={row.person} /> },
   { head: 'crossings.nationality', show: (row) => <CountryMark code={row.person.nationality} /> },

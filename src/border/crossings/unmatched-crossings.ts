@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { addDays } from '../../lib/dates/days.ts'
+import type { Rows } from '../../kernel/known.ts'
 import type { Asking } from '../../kernel/query.ts'
 import { query } from '../../kernel/query.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
@@ -28,18 +29,22 @@ export const UnmatchedCrossings = query('unmatched-crossings', {
   seenBy: ['primary-officer', 'secondary-officer', 'supervisor', 'inspector'],
   asks: {
     which: z.enum(['exits', 'entries', 'both']).optional(),
+    /** Only what was recorded at this post; at every post when absent. */
+    post: z.string().max(64).optional(),
     /** The first last-day that is looked at, for entries; 90 days ago when absent. */
     since: z.iso.date().optional(),
     limit: z.int().min(1).max(100).optional(),
   },
   method: 'POST',
-  async answer(known, { which = 'both', since, limit = 25 }) {
+  async answer(known, { which = 'both', since, limit = 25, post }) {
     const today = known.dayAt(known.at)
     const from = since ?? addDays(today, -usualDaysBack)
-    const exits = which === 'entries' ? [] : await exitsAlone(known, limit)
-    const entries = which === 'exits' ? [] : await entriesPast(known, { from, today, limit })
+    const exits = which === 'entries' ? [] : await exitsAlone(known, { limit, post })
+    const entries = which === 'exits' ? []
+      : await entriesPast(known, { from, today, limit, post })
     const no = await lookedUp(known, {
-      purpose: 'ledger', query: 'unmatched-crossings', asked: { which, since: from },
+      purpose: 'ledger', query: 'unmatched-crossings',
+      asked: { which, since: from, ...(post && { post }) },
       results: [...exits, ...entries].map(({ crossing }) => crossing),
     })
     if (isRefusal(no)) return no
@@ -51,20 +56,26 @@ export const UnmatchedCrossings = query('unmatched-crossings', {
   },
 })
 
-async function exitsAlone(known: Asking, limit: number): Promise<CrossingRow[]> {
-  return known.rows(crossings, (q) => q.where('pairedWith', 'is', null as never)
+interface Of { limit: number; post: string | undefined }
+
+async function exitsAlone(known: Asking, { limit, post }: Of): Promise<CrossingRow[]> {
+  return known.rows(crossings, (q) => at(q, post).where('pairedWith', 'is', null as never)
     .where('direction', '=', 'exit').where('decision', '=', 'admitted')
     .orderBy('at', 'desc').limit(limit))
 }
 
 async function entriesPast(
-  known: Asking, { from, today, limit }: { from: string; today: string; limit: number },
+  known: Asking, { from, today, limit, post }: Of & { from: string; today: string },
 ): Promise<CrossingRow[]> {
-  return known.rows(crossings, (q) => q.where('direction', '=', 'entry')
+  return known.rows(crossings, (q) => at(q, post).where('direction', '=', 'entry')
     .where('until', '>=', from).where('until', '<', today).where('decision', '=', 'admitted')
     .where(sql<boolean>`not exists (select 1 from "crossings" as "ended"
       where "ended"."pairedWith" = "crossings"."crossing")`)
     .orderBy('until', 'desc').limit(limit))
+}
+
+function at(q: Rows<typeof crossings>, post: string | undefined): Rows<typeof crossings> {
+  return post === undefined ? q : q.where('post', '=', post)
 }
 
 /** Entries of the same person before this exit that no other exit ended. */

@@ -1,8 +1,9 @@
 // Exits for which no entry was found, and stays past their last day: a list to work through.
 
 import { useState } from 'react'
+import { AsKnown } from '../../country/bundles/as-known.tsx'
 import { daysBetween } from '../../lib/dates/days.ts'
-import { useQuery } from '../../ui/asking.ts'
+import { useMe, useQuery } from '../../ui/asking.ts'
 import { localTime } from '../../ui/clock.tsx'
 import { DateOf, TimeOf } from '../../ui/dates.tsx'
 import { Choice, Ledger, Sentence } from '../../ui/ledger.tsx'
@@ -21,9 +22,12 @@ type Exit = CrossingRow & { candidates: Candidate[] }
 /** The list of what does not fit together; a row leads to where it is put right. */
 export default function Unmatched() {
   const { say } = useWords()
+  const me = useMe()
   const [which, choose] = useState<Which>('exits')
+  const [post, at] = useState(me.kind === 'hub' ? '' : me.post)
   const asked = useQuery<typeof UnmatchedCrossings>(
-    { name: 'unmatched-crossings', method: 'POST' }, { which, limit: 100 }, ['crossings'])
+    { name: 'unmatched-crossings', method: 'POST' }, { which, limit: 100, ...(post && { post }) },
+    ['crossings'])
   const page = {
     waiting: asked.waiting, page: 1, ...(asked.problem && { problem: asked.problem }),
     ...(asked.done && { knownAt: asked.done.knownAt }),
@@ -35,7 +39,12 @@ export default function Unmatched() {
         <Choice label={say('unmatched.which')} value={which}
           change={(next) => choose(next as Which)}
           options={asks.map((value) => ({ value, word: say(`unmatched.${value}`) }))} />
-        <span>{say('unmatched.at-every-post')}</span>
+        {me.kind === 'hub' ? <span>{say('unmatched.at-every-post')}</span> : (
+          <Choice label={say('crossings.post')} value={post} change={at} options={[
+            { value: me.post, word: say('unmatched.at-this-post') },
+            { value: '', word: say('unmatched.at-every-post') },
+          ]} />
+        )}
         {which === 'entries' && asked.done && (
           <span>{say('unmatched.since')} <DateOf of={asked.done.since} /></span>
         )}
@@ -54,6 +63,7 @@ export default function Unmatched() {
           opens={(row) => `/crossings/${row.crossing}`}
           page={{ ...page, rows: asked.done?.entries ?? [] }} />
       )}
+      {post === '' && <AsKnown />}
     </div>
   )
 }

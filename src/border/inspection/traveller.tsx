@@ -1,5 +1,6 @@
 // The file of a traveller: every crossing and correction on a spine, documents and standing beside.
 
+import { AsKnown } from '../../country/bundles/as-known.tsx'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Answer } from '../../kernel/query.ts'
@@ -84,6 +85,7 @@ function TheFile({ of }: { of: Known }) {
             {say('traveller.since')} <TimeOf at={of.since} withDay /> ·{' '}
             {say('ledger.known-at')} <TimeOf at={of.knownAt} />
           </p>
+          <AsKnown />
         </>
       )} />
   )

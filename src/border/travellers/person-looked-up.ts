@@ -37,7 +37,8 @@ export const PersonLookedUp = event('person-looked-up', {
   travels: 'border',
   lawful: lookUpIsLawful,
   changes: (said, leaf) => [lookUps.put({
-    ...said, at: leaf.at, number: leaf.number, officer: leaf.by, post: leaf.post,
+    ...said, at: leaf.at, number: leaf.number, origin: leaf.origin,
+    officer: leaf.by, post: leaf.post,
   })],
 })
 

@@ -11,6 +11,8 @@ export const lookUps = register('look-ups', {
     lookUp: z.uuid(),
     at: z.string(),
     number: z.int(),
+    /** The journal that it is in, which the number counts. */
+    origin: z.string().optional(),
     officer: z.string(),
     post: z.string(),
     purpose: LookUpPurpose,
@@ -23,7 +25,7 @@ export const lookUps = register('look-ups', {
     document: z.strictObject({ number: z.string(), issuer: z.string().optional() }).optional(),
     results: z.array(z.string()).optional(),
   },
-  indexes: [['at'], ['officer', 'query', 'at'], ['number']],
+  indexes: [['at'], ['officer', 'query', 'at'], ['origin', 'number']],
   seenBy: ['supervisor', 'inspector'],
   filters: ['officer', 'post', 'purpose'],
   order: 'at desc',

@@ -1,5 +1,6 @@
 // The ledger of alerts: one's own lists whole, those of others without silent ones.
 
+import { AsKnown } from '../../country/bundles/as-known.tsx'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Answer } from '../../kernel/query.ts'
@@ -62,6 +63,7 @@ export default function AlertsPage() {
           ...(done?.next && { next: () => turn([...after, done.next!]) }),
           ...(last && { previous: () => turn(after.slice(0, -1)) }),
         }} />
+      <AsKnown />
     </div>
   )
 }

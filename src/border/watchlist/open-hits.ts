@@ -2,7 +2,8 @@
 
 import { z } from 'zod'
 import { query } from '../../kernel/query.ts'
-import type { Known } from '../../kernel/known.ts'
+import type { Known, Rows } from '../../kernel/known.ts'
+import { isHubs } from '../../kernel/origin.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
 import { alerts } from './alerts.ts'
 import { comparison } from './comparison.ts'
@@ -24,7 +25,8 @@ export const OpenHits = query('open-hits', {
   async answer(known, { hit }) {
     const rows = hit ? await known.all(hits, { hit })
       : await known.rows(
-        hits, (q) => q.where('status', '!=', 'reviewed').orderBy('raisedAt', 'asc').limit(mostOpen),
+        hits, (q) => here(q, known).where('status', '!=', 'reviewed').orderBy('raisedAt', 'asc')
+          .limit(mostOpen),
       )
     const open = await Promise.all(rows.map((row) => compared(known, row)))
     if (open.length > 0) {
@@ -45,6 +47,11 @@ export const OpenHits = query('open-hits', {
     return { hits: open, knownAt: known.at }
   },
 })
+
+/** A post works through its own hits; a hub sees those of all posts. */
+function here(q: Rows<typeof hits>, { origin, post }: Known): Rows<typeof hits> {
+  return isHubs(origin) ? q : q.where('post', '=', post)
+}
 
 async function compared(known: Known, row: HitRow) {
   const outside = row.listed && await entryAt(known, row.list, row.listed)

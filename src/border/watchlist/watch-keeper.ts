@@ -113,7 +113,8 @@ async function watchOnce(
 async function lookUpsSince(node: Node, number: number): Promise<LookUpSeen[]> {
   const known = node.known(nodeItself(node.journal.options.post))
   return known.rows(
-    lookUps, (q) => q.where('number', '>', number).orderBy('number', 'asc').limit(mostAtOnce),
+    lookUps, (q) => q.where('origin', '=', node.journal.options.origin)
+      .where('number', '>', number).orderBy('number', 'asc').limit(mostAtOnce),
   )
 }
 
