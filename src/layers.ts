@@ -13,6 +13,9 @@ export const layers = [
 
 /** Folders inside a layer that stand in an order of their own, lowest first. */
 export const within = {
-  border: ['travellers', 'lists', 'watchlist', 'crossings', 'stays', 'inspection', 'groups'],
+  border: [
+    'travellers', 'lists', 'watchlist', 'crossings', 'stays', 'inspection', 'groups',
+    'discrepancies',
+  ],
   country: ['bundles', 'posts', 'officers', 'shifts', 'network'],
 } as const

@@ -295,6 +295,7 @@ create table if not exists "look-ups" (
   "lookUp" text collate "C" primary key,
   "at" text collate "C" not null,
   "number" bigint not null,
+  "origin" text collate "C",
   "officer" text collate "C" not null,
   "post" text collate "C" not null,
   "purpose" text collate "C" not null,
@@ -311,7 +312,7 @@ create table if not exists "look-ups" (
 create index if not exists "look-ups_by_of_subject" on "look-ups" ("of_subject");
 create index if not exists "look-ups_by_at" on "look-ups" ("at");
 create index if not exists "look-ups_by_officer_query_at" on "look-ups" ("officer", "query" nulls first, "at");
-create index if not exists "look-ups_by_number" on "look-ups" ("number");
+create index if not exists "look-ups_by_origin_number" on "look-ups" ("origin" nulls first, "number");
 
 -- lists: Lists from outside that posts screen against: version, owner, legal basis, validity.
 create table if not exists "lists" (
@@ -579,6 +580,7 @@ create table if not exists "corrections" (
   "fact" text collate "C" not null,
   "corrected" text collate "C" not null,
   "why" text collate "C",
+  "after" text collate "C",
   "at" text collate "C" not null,
   "number" bigint not null,
   "origin" text collate "C" not null,
@@ -617,3 +619,25 @@ create table if not exists "groups" (
 create index if not exists "groups_by_of_subject" on "groups" ("of_subject");
 create index if not exists "groups_by_at" on "groups" ("at");
 create index if not exists "groups_by_post_at" on "groups" ("post", "at");
+
+-- settlements: How discrepancies were settled, by whom, why, and of which facts.
+create table if not exists "settlements" (
+  "settlement" text collate "C" primary key,
+  "kind" text collate "C" not null,
+  "about" text collate "C" not null,
+  "field" text collate "C",
+  "facts" text collate "C" not null,
+  "foundOut" text collate "C" not null,
+  "stands" text collate "C",
+  "why" text collate "C" not null,
+  "at" text collate "C" not null,
+  "number" bigint not null,
+  "origin" text collate "C" not null,
+  "officer" text collate "C" not null,
+  "second" text collate "C",
+  "post" text collate "C" not null,
+  "of_subject" text collate "C" not null
+);
+create index if not exists "settlements_by_of_subject" on "settlements" ("of_subject");
+create index if not exists "settlements_by_about_at" on "settlements" ("about", "at");
+create index if not exists "settlements_by_at" on "settlements" ("at");

@@ -580,6 +580,7 @@ create table if not exists "corrections" (
   "fact" text not null,
   "corrected" text not null,
   "why" text,
+  "after" text,
   "at" text not null,
   "number" bigint not null,
   "origin" text not null,
@@ -618,3 +619,25 @@ create table if not exists "groups" (
 create index if not exists "groups_by_of_subject" on "groups" ("of_subject");
 create index if not exists "groups_by_at" on "groups" ("at");
 create index if not exists "groups_by_post_at" on "groups" ("post", "at");
+
+-- settlements: How discrepancies were settled, by whom, why, and of which facts.
+create table if not exists "settlements" (
+  "settlement" text primary key,
+  "kind" text not null,
+  "about" text not null,
+  "field" text,
+  "facts" text not null,
+  "foundOut" text not null,
+  "stands" text,
+  "why" text not null,
+  "at" text not null,
+  "number" bigint not null,
+  "origin" text not null,
+  "officer" text not null,
+  "second" text,
+  "post" text not null,
+  "of_subject" text not null
+);
+create index if not exists "settlements_by_of_subject" on "settlements" ("of_subject");
+create index if not exists "settlements_by_about_at" on "settlements" ("about", "at");
+create index if not exists "settlements_by_at" on "settlements" ("at");

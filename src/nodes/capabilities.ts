@@ -12,9 +12,10 @@ import stays from '../border/stays/capability.ts'
 import crossings from '../border/crossings/capability.ts'
 import inspection from '../border/inspection/capability.ts'
 import groups from '../border/groups/capability.ts'
+import discrepancies from '../border/discrepancies/capability.ts'
 import type { Capability } from '../kernel/capability.ts'
 
 export const capabilities: readonly Capability[] = [
   bundles, posts, officers, shifts, network, travellers, lists, watchlist, stays, crossings,
-  inspection, groups,
+  inspection, groups, discrepancies,
 ]

@@ -108,6 +108,12 @@ function atTheCounter({ newId }: Place): FactOfDay[] {
       said: { crossing: exit, with: entry, how: 'by-officer', pairing: newId(), note: 'Seen.' },
     },
     {
+      event: 'discrepancy-settled', by: 'supervisor', said: {
+        settlement: newId(), kind: 'two-exits', about: entry, facts: [exit], foundOut: 'one-stands',
+        stands: exit, why: 'The other was another passenger of the same name.',
+      },
+    },
+    {
       event: 'group-closed', by: 'primary-officer',
       said: { group, presented: 1, mismatches: [{ what: 'listed-not-presented', name: 'Hodan' }] },
     },

@@ -14,7 +14,7 @@ import { ProblemSign } from '../../ui/trouble.tsx'
 import { NameOf } from '../travellers/named.tsx'
 import { asked } from './crossing-asked.ts'
 import { Waiting } from './crossing.tsx'
-import type { CrossingHistory } from './crossing-history.ts'
+import type { CrossingHistory, Statement } from './crossing-history.ts'
 import type { CrossingCorrected } from './crossing-corrected.ts'
 import type { StandingCrossing } from './crossing-standing.tsx'
 import * as terms from './terms.ts'
@@ -39,6 +39,7 @@ const fields = {
   crossing: z.uuid(), correction: z.uuid(),
   corrected: z.strictObject(correctable).partial(),
   why: terms.Note.min(1).meta({ widget: 'long-text' }),
+  after: z.array(z.uuid()).optional().meta({ widget: 'hidden' }),
 }
 // The fact as it is asked; its declaration would bring the matching of names to the browser.
 const correction = {
@@ -61,7 +62,8 @@ export default function CorrectCrossing({ crossing = '' }: { crossing?: string }
       {history.refused && <RefusalSign refusal={history.refused} />}
       {standing && !part && <WhatIsWrong crossing={crossing} of={standing} choose={choose} />}
       {standing && part && (
-        <Correction crossing={crossing} of={standing} part={part} back={() => choose(undefined)} />
+        <Correction crossing={crossing} of={standing} part={part} back={() => choose(undefined)}
+          after={knownCorrections(history.done!.statements)} />
       )}
     </div>
   )
@@ -98,8 +100,13 @@ function WhatIsWrong({ crossing, of, choose }: {
   )
 }
 
-function Correction({ crossing, of, part, back }: {
-  crossing: string; of: StandingCrossing; part: Part; back: () => void
+/** The corrections that the officer has before them: none of them is said over unknowing. */
+function knownCorrections(statements: readonly Statement[]): string[] {
+  return statements.flatMap(({ correction: id }) => id ?? []).slice(-50)
+}
+
+function Correction({ crossing, of, part, back, after }: {
+  crossing: string; of: StandingCrossing; part: Part; back: () => void; after: string[]
 }) {
   const { say } = useWords()
   const [, go] = useLocation()
@@ -117,7 +124,8 @@ function Correction({ crossing, of, part, back }: {
         <span className="faded"><NameOf person={of.person} /></span>
       </header>
       <Form of={correction} word="crossing.correct.record" start={{ corrected: start as never }}
-        fixed={{ crossing, correction: id }} done={() => go(`/crossings/${crossing}`)}
+        fixed={{ crossing, correction: id, ...(after.length > 0 && { after }) }}
+        done={() => go(`/crossings/${crossing}`)}
         acts={<button type="button" className="plain" onClick={back}>{say('back')}</button>}>
         {names.map((name) => <Field key={name} name={`corrected.${name}`} />)}
         <Field name="why" />

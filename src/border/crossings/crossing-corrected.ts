@@ -22,6 +22,8 @@ export const CrossingCorrected = event('crossing-corrected', {
     correction: z.uuid(),
     corrected: Corrected,
     why: terms.Note.min(1),
+    /** Earlier corrections of this crossing that whoever says this knew of. */
+    after: z.array(z.uuid()).max(50).optional(),
   },
   recordedBy: ['primary-officer', 'secondary-officer', 'supervisor'],
   travels: 'border',
@@ -30,10 +32,10 @@ export const CrossingCorrected = event('crossing-corrected', {
   twoOfficers: ({ corrected }) =>
     corrected.decision !== undefined || corrected.traveller !== undefined,
   lawful: correctionIsLawful,
-  changes: ({ crossing, corrected, why, correction }, leaf) => [
+  changes: ({ crossing, corrected, why, correction, after }, leaf) => [
     crossings.patch(crossing, { ...corrected, ...derived(corrected), correctedAt: leaf.at }),
     corrections.put({
-      ...statementOf(crossing, leaf), fact: 'crossing-corrected', correction, why,
+      ...statementOf(crossing, leaf), fact: 'crossing-corrected', correction, why, after,
       corrected: corrected as never,
     }),
   ],

@@ -16,6 +16,8 @@ export interface Statement {
   number: number
   origin: string
   why?: string
+  /** The id of a correction. */
+  correction?: string
   /** What was said, as it was said. */
   said: Record<string, unknown>
   /** Field by field what it was before and is after; empty for the first. */
@@ -43,7 +45,7 @@ export const CrossingHistory = query('crossing-history', {
     }
     let standing: Record<string, unknown> = row.asRecorded
     const statements = later.map(({ corrected, ...rest }) => {
-      const { statement: _, correction: __, crossing: ___, ...who } = rest
+      const { statement: _, crossing: __, after: ___, ...who } = rest
       const changed = differences(standing, corrected)
       standing = { ...standing, ...corrected }
       return { ...who, said: corrected, changed } satisfies Statement

@@ -83,6 +83,7 @@ export const corrections = register('corrections', {
     fact: z.enum(['crossing-corrected', 'crossing-paired']),
     corrected: z.record(z.string(), z.json()),
     why: z.string().optional(),
+    after: z.array(z.uuid()).optional(),
     at: z.string(),
     number: z.int(),
     origin: z.string(),
