@@ -3,7 +3,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readReceipt, verifyReceipt } from '../kernel/journal/receipt.ts'
-import { verifier } from '../kernel/journal/note.ts'
+import { openCheckpoint, readHead } from '../kernel/journal/checkpoint.ts'
+import { cosignaturesOn } from '../kernel/journal/cosignature.ts'
+import { splitNote, Unreadable, verifier } from '../kernel/journal/note.ts'
+import { readPolicy, UnreadablePolicy } from '../kernel/journal/policy.ts'
 import { verifyJournal, verifyJournalFile, type Verdict } from '../kernel/journal/verify.ts'
 import { readKeys } from '../kernel/keys.ts'
 import { MarkFile, type Mark } from '../kernel/mark.ts'
@@ -16,6 +19,8 @@ import { realGiven } from './given.ts'
 export interface VerifyOptions {
   checkpoint?: string
   keysFolder?: string
+  /** A policy (C2SP tlog-policy): whose cosignatures the checkpoint must have. */
+  policy?: string
   /** The pinned key of the journal (vkey text), got another way than with the journal. */
   key?: string
   cipher?: Cipher
@@ -26,15 +31,59 @@ export interface Report { lines: string[]; exit: 0 | 1 | 2 }
 
 /** Verifies what lies at a path: a node's folder, an exported journal, or a traveller's receipt. */
 export async function verifyPath(path: string, options: VerifyOptions = {}): Promise<Report> {
-  if (!existsSync(path)) return { lines: [`nothing is at ${path}`], exit: 2 }
-  const checkpoints = options.checkpoint ? [readFileSync(options.checkpoint)] : []
-  if (statSync(path).isDirectory()) return verifyFolder(path, checkpoints, options)
+  for (const file of [path, options.checkpoint, options.policy]) {
+    if (file !== undefined && !existsSync(file)) {
+      return { lines: [`nothing is at ${file}`], exit: 2 }
+    }
+  }
+  const checkpoint = options.checkpoint ? readFileSync(options.checkpoint) : undefined
+  if (statSync(path).isDirectory()) {
+    const report = await verifyFolder(path, checkpoint ? [checkpoint] : [], options)
+    return heldToPolicy(report, checkpoint, options.policy)
+  }
   const bytes = readFileSync(path)
-  if (bytes.subarray(0, 19).toString() === 'c2sp.org/tlog-proof') return verifySlip(bytes, options)
+  if (bytes.subarray(0, 19).toString() === 'c2sp.org/tlog-proof') {
+    const report = verifySlip(bytes, options)
+    return heldToPolicy(report, report.exit === 0 ? readReceipt(bytes).checkpoint : undefined,
+      options.policy)
+  }
   const verdict = verifyJournalFile(bytes, {
-    checkSignatures: 'all', checkpoints, ...(options.key && { key: options.key }),
+    checkSignatures: 'all', checkpoints: checkpoint ? [checkpoint] : [],
+    ...(options.key && { key: options.key }),
   })
-  return reportOf(verdict, options.key !== undefined)
+  return heldToPolicy(reportOf(verdict, options.key !== undefined), checkpoint, options.policy)
+}
+
+/**
+ * What is sound is held to a policy besides: the checkpoint, of which the rest was verified, must
+ * be of a log that the policy names, if it names any, and cosigned by its quorum.
+ */
+function heldToPolicy(report: Report, checkpoint: Buffer | undefined, path?: string): Report {
+  if (path === undefined || report.exit !== 0) return report
+  if (!checkpoint) {
+    return { lines: ['a policy is about a cosigned checkpoint: --checkpoint FILE'], exit: 2 }
+  }
+  try {
+    const policy = readPolicy(readFileSync(path))
+    const parts = splitNote(checkpoint)
+    const { origin } = readHead(parts.text.toString('utf8'))
+    const logs = policy.logs.filter(({ name }) => name === origin)
+    if (policy.logs.length > 0) openCheckpoint(checkpoint, { origin, verifiers: logs })
+    const found = cosignaturesOn(parts, [...policy.witnesses.values()])
+    const lines = found.map(({ by, seconds }) =>
+      `cosigned by ${by.name} at ${new Date(seconds * 1000).toISOString()}`)
+    if (policy.quorum(found.map(({ by }) => by))) {
+      return { lines: [...report.lines, ...lines], exit: 0 }
+    }
+    const why = 'not sound: those who cosigned the checkpoint are not the quorum of the policy'
+    return { lines: [why, ...lines], exit: 1 }
+  } catch (failure) {
+    if (failure instanceof UnreadablePolicy) return { lines: [failure.message], exit: 2 }
+    if (failure instanceof Unreadable) {
+      return { lines: [`not sound: the checkpoint: ${failure.message}`], exit: 1 }
+    }
+    throw failure
+  }
 }
 
 async function verifyFolder(

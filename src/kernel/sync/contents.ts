@@ -2,7 +2,6 @@
 
 import { createHash } from 'node:crypto'
 import type { Realm } from '../event.ts'
-import { isoMs } from '../hybrid-time.ts'
 import type { LeafBody } from '../journal/leaf.ts'
 import { readLeaf, sealedDigest } from '../journal/leaf.ts'
 import type { Node } from '../node.ts'
@@ -71,46 +70,55 @@ async function packSealed({ node, body, squeezer }: Packing, content: Buffer): P
 async function packOpened(
   { node, body, squeezer, held }: Packing, content: Buffer,
 ): Promise<boolean> {
-  const { reading } = node.store
   if (isPadded(body.realm) || !node.content.holds(body.realm as Realm)) return false
-  const opened = await node.content.openAs(body, content, reading)
+  const opened = await node.content.openAs(body, content, node.store.reading)
   if (!opened) return false
-  const keys = await keysToSend(node, body, opened.key)
-  if (!keys || keys.some(({ name }) => !held.has(name))) return false
+  const keys = await keysOf(node, body)
+  // Whoever does not hold a key that wraps this one could not make the sealed bytes again.
+  if (!keys.some(({ key, name }) => key.equals(opened.key) && held.has(name))) return false
   const text = opened.plain.toString('utf8', 16)
   if (!squeezable(text) || !Buffer.from(text).equals(opened.plain.subarray(16))) return false
+  const sent = await isFirst(node, body) ? keys.filter(({ own }) => own) : []
+  if (sent.some(({ name }) => !held.has(name))) return false
   const follows = nonceOf(opened.key, opened.plain, boundOf(body)).equals(opened.nonce)
-  const names = keys.map(({ name }) => name.slice(body.realm.length + 1)).join()
+  const names = sent.map(({ name }) => name.slice(body.realm.length + 1)).join()
   squeezer.line(`${follows ? kinds.opened : kinds.withNonce}${names}|${text}`, Date.parse(body.at))
   squeezer.bytes(opened.plain.subarray(0, 16), ...(follows ? [] : [opened.nonce]))
-  for (const { key, nonce, followsToo } of keys) {
+  for (const { key, nonce, followsToo } of sent) {
     squeezer.bytes(key, Buffer.of(followsToo ? 0 : 1), ...(followsToo ? [] : [nonce]))
   }
   return true
 }
 
-interface SentKey { name: string; key: Buffer; nonce: Buffer; followsToo: boolean }
+interface SubjectKey { name: string; key: Buffer; nonce: Buffer; followsToo: boolean; own: boolean }
 
-/** The keys that the subject's first leaf in this journal brings; undefined where one is shut. */
-async function keysToSend(
-  { content, store: { reading } }: Node, { origin, number, subject, realm }: LeafBody, used: Buffer,
-): Promise<SentKey[] | undefined> {
+/** The keys of a leaf's subject that open here; `own` are those that its journal made. */
+async function keysOf(
+  { content, store: { reading } }: Node, { origin, subject, realm }: LeafBody,
+): Promise<SubjectKey[]> {
+  const own = await content.wrappedBy(origin, { subject, realm }, reading)
+  const all = await content.wrappedBy(undefined, { subject, realm }, reading)
+  return all.flatMap((wrapped) => {
+    const realmKeys = content.keyring.all(realm as Realm, wrapped.quarter)
+    const found = unwrapped(realmKeys, wrapped, subject)
+    const isOwn = own.some((each) => each.wrapped.equals(wrapped.wrapped))
+    return found ? [{ ...found, own: isOwn }] : []
+  })
+}
+
+/** Whether a leaf is its subject's first in its journal: the one that brings the keys. */
+async function isFirst(
+  { store: { reading } }: Node, { origin, number, subject }: LeafBody,
+): Promise<boolean> {
   const [row] = await reading.all(firstOfSubject, [origin, subject])
-  if (Number(row?.['number']) !== number) return []
-  const keys: SentKey[] = []
-  for (const wrapped of await content.wrappedBy(origin, { subject, realm }, reading)) {
-    const found = unwrapped(content.keyring.all(realm as Realm, wrapped.quarter), wrapped, subject)
-    if (!found) return undefined
-    keys.push(found)
-  }
-  return keys.length > 0 && keys.every(({ key }) => !key.equals(used)) ? undefined : keys
+  return Number(row?.['number']) === number
 }
 
 const firstOfSubject = 'select min(number) as number from leaf where origin = ? and subject = ?'
 
 function unwrapped(
   realmKeys: readonly Buffer[], { realm, quarter, wrapped }: WrappedKey, subject: string,
-): SentKey | undefined {
+): Omit<SubjectKey, 'own'> | undefined {
   const bound = keyBinding(subject, realm, quarter)
   for (const realmKey of realmKeys) {
     try {
@@ -167,7 +175,7 @@ async function unpackOne(
   unpacking: Unpacking,
 ): Promise<Omit<ForeignLeaf, 'bytes'> | ContentRefused | undefined> {
   const { stretcher, leaf } = unpacking
-  const line = stretcher.line(Date.parse(leaf?.at ?? isoMs(0)))
+  const line = stretcher.line(Date.parse(leaf?.at ?? ''))
   const rest = line.slice(1)
   switch (line[0]) {
     case kinds.none: return undefined

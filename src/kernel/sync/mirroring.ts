@@ -14,6 +14,7 @@ import {
 import { leavesBetween, mostContents, packContents } from './contents.ts'
 import { keepCosignatures } from './cosigned.ts'
 import { gzipped } from './encodings.ts'
+import { codeLeaves } from './leaf-coding.ts'
 import {
   decimal, decodeInfo, decodeSize, encodeCheckpoint, encodeUpload, linesOf, placesOf,
   type MirrorInfo, type Package, type Place,
@@ -66,6 +67,8 @@ const keepStanding = 'insert into brought_up (mirror, origin, size, contents) va
   ' on conflict (mirror, origin) do update set size = excluded.size, contents = excluded.contents'
 /** A mirror that answers so often without going on makes no sense, and is asked later. */
 const mostInVain = 4
+/** The question where a mirror stands has fewer bytes than gzip adds. */
+const leastCompressed = 512
 
 /** The state of one journal towards one mirror; each step is one request and its answer. */
 export class Mirroring {
@@ -85,6 +88,7 @@ export class Mirroring {
   #inVain = 0
   #piece: { digest: string; next: number } | undefined
   #pieceSent = 0
+  #codesLeaves = false
 
   constructor(parts: MirroringParts) {
     this.#parts = parts
@@ -369,13 +373,24 @@ export class Mirroring {
   }
 
   async #ask(method: 'GET' | 'POST', path: string, body: Buffer): Promise<SyncAnswer> {
-    const entries = path === '/sync/add-entries' && body.length > 256
     const headers: Record<string, string> =
       method === 'POST' ? { 'content-type': 'application/octet-stream' } : {}
-    if (!entries) return this.#parts.link.ask({ method, path, headers, body })
-    return this.#parts.link.ask({
-      method, path, headers: { ...headers, 'content-encoding': 'gzip' }, body: gzipped(body),
+    if (path !== '/sync/add-entries' || body.length < leastCompressed) {
+      return this.#parts.link.ask({ method, path, headers, body })
+    }
+    const coded = this.#codesLeaves ? codeLeaves(body) : undefined
+    const answer = await this.#parts.link.ask({
+      method, path, headers: { ...headers, 'content-encoding': coded ? 'safar-leaves' : 'gzip' },
+      body: coded ?? gzipped(body),
     })
+    this.#understood(answer)
+    return answer
+  }
+
+  /** What a mirror understands beside gzip, it says with its answers. */
+  #understood({ headers }: SyncAnswer): void {
+    const named = headers['accept-encoding']?.split(',').map((each) => each.trim())
+    if (named) this.#codesLeaves = named.includes('safar-leaves')
   }
 }
 

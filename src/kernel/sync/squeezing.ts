@@ -3,8 +3,8 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { Reader, UnreadableBody } from './entries.ts'
 
-/** What 256 leaves say is some 100 KB; a package of the largest leaves is 17 MB. */
-const mostTextBytes = 24 * 1024 * 1024
+/** What 256 leaves say is some 100 KB; what one says has at most a mebibyte of characters. */
+const mostTextBytes = 8 * 1024 * 1024
 /** Above this the slowest and best compression costs a post more seconds than bytes. */
 const slowlyUpTo = 512 * 1024
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
@@ -107,7 +107,8 @@ export class Stretcher {
     if (mark === marks.other) return idOf(this.raw.bytes(16, 16))
     const since = this.raw.bytes(2, 2).readInt16BE()
     const time = Buffer.alloc(6)
-    const ms = Math.trunc(atMs) + since
+    // What belongs to no leaf here is read and thrown away: its ids are of no time.
+    const ms = Number.isNaN(atMs) ? 0 : Math.trunc(atMs) + since
     if (!(ms >= 0 && ms < 2 ** 48)) throw new UnreadableBody('body', 'an id of no time')
     time.writeUIntBE(ms, 0, 6)
     return idOf(Buffer.concat([time, this.raw.bytes(10, 10)]))

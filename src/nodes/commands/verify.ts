@@ -3,10 +3,12 @@
 import { command, keysFolderOf, wrong } from '../command.ts'
 
 export default command({
-  manual: `  safar verify FOLDER|FILE [--checkpoint FILE] [--key VKEY] [--keys FOLDER]
+  manual: `  safar verify FOLDER|FILE [--checkpoint FILE [--policy FILE]] [--key VKEY]
+               [--keys FOLDER]            held to a checkpoint, and to who must have cosigned it:
                                           0 sound; 1 the first unsound leaf; 2 nothing to verify`,
   options: {
-    checkpoint: { type: 'string' }, key: { type: 'string' }, keys: { type: 'string' },
+    checkpoint: { type: 'string' }, policy: { type: 'string' }, key: { type: 'string' },
+    keys: { type: 'string' },
   },
   async run({ words: [path], given }) {
     const { verifyPath } = await import('../verifier.ts')
