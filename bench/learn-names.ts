@@ -12,7 +12,7 @@ import { skeleton } from '../src/lib/names/skeleton.ts'
 import { readName } from '../src/lib/names/read-name.ts'
 import { usualNames } from '../src/lib/names/name-families.ts'
 
-const folder = process.argv[2] ?? ''
+const folder = process.env['SAFAR_NAMES_DATA'] ?? process.argv[2] ?? ''
 const made = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src/lib/names')
 const rounds = 8
 const size = SOUNDS.length + 1
@@ -25,22 +25,6 @@ function spelledIn(name: string): Spelled[] {
     .map((line) => line.split('\t')).map(([latin = '', letters = '', count = '1']) => ({
       latin: romanise(latin, 'latin'), other: letters.replaceAll(' ', ''), count: Number(count),
     })).filter(({ latin }) => /^[a-z]{2,}$/.test(latin))
-}
-
-/** Pairs of one Latin word spelled two ways: both are written alike in the other script. */
-function spelledAlike(all: readonly Spelled[]): Spelled[] {
-  const byOther = new Map<string, Spelled[]>()
-  for (const each of all) {
-    const group = byOther.get(each.other)
-    if (group) group.push(each)
-    else byOther.set(each.other, [each])
-  }
-  return [...byOther.values()].flatMap((group) => {
-    const usual = group.sort((a, b) => b.count - a.count).slice(0, 8)
-    return usual.flatMap((one, i) => usual.slice(i + 1).map((other) => ({
-      latin: one.latin, other: other.latin, count: Math.min(one.count, other.count) ** 0.5,
-    })))
-  })
 }
 
 const placeOf = (sound: string) => SOUNDS.indexOf(sound) + 1
@@ -111,31 +95,54 @@ function count(
 
 /** The most that one sound for another may cost: a slip of the hand takes any for any. */
 const [dearestChange, dearestGap] = [6, 5]
+/** Sounds that one people writes where another writes the next, whatever the word. */
+const akin = ['bpv', 'dtDT', 'szSZC', 'kqgGXcCj', 'hXG', 'jyi', 'zTDd', 'sT', 'fvp', 'wuov', 'cCsS',
+  'jZg', 'xk']
+/** Letters that a reader takes for each other. */
+const alikeToReaders = ['il', 'nh', 'mn', 'uv', 'ce', 'ln', 'tl', 'tf']
+const vowels = 'aeiouy'
+const isIn = (groups: readonly string[], a: string, b: string) =>
+  groups.some((group) => group.includes(a) && group.includes(b))
 
-/** Costs in tenths of a bit, beside writing the same sound; the same both ways where asked. */
-function costsOf(chance: Float64Array, sameBothWays: boolean): string[] {
-  const own = (x: number, y: number) => {
-    const joint = sameBothWays
-      ? (chance[x * size + y]! + chance[y * size + x]!) / 2 : chance[x * size + y]!
-    return joint
+/** What is known of spelling before anything is learned, in bits; `vowelless` is the first word. */
+function ruled(a: string, b: string, vowelless: boolean): number {
+  if (a === b) return 0
+  if (a === '' || b === '') {
+    const sound = a || b
+    if (vowelless && 'aeiou'.includes(sound)) return a === '' ? 0.15 : 0.6
+    return vowels.includes(sound) ? 1.3 : 'hw'.includes(sound) ? 1.4 : dearestGap
   }
-  const row = new Float64Array(size)
-  const column = new Float64Array(size)
-  for (let x = 0; x < size; x++) {
-    for (let y = 0; y < size; y++) {
-      row[x]! += own(x, y)
-      column[y]! += own(x, y)
-    }
+  let cost: number = isIn(akin, a, b) ? 1.6 : dearestChange
+  if (vowels.includes(a) && vowels.includes(b)) cost = Math.min(cost, 1)
+  if (vowelless && vowels.includes(b)) {
+    if (a === 'a') cost = Math.min(cost, 0.3)
+    if ('wy'.includes(a)) cost = Math.min(cost, 0.6)
   }
-  const best = (x: number) => Math.max(...Array.from({ length: size }, (_, y) => own(x, y)))
-  const bestTo = (y: number) => Math.max(...Array.from({ length: size }, (_, x) => own(x, y)))
-  return Array.from({ length: size }, (_, x) => Array.from({ length: size }, (__, y) => {
-    if (x === y && (sameBothWays || x === 0)) return 0
-    const fit = x === 0 ? own(0, y) / bestTo(y) : y === 0 ? own(x, 0) / best(x)
-      : own(x, y) / Math.sqrt(best(x) * bestTo(y))
+  return !vowelless && isIn(alikeToReaders, a, b) ? Math.min(cost, 4) : cost
+}
+
+const soundsAll = ['', ...SOUNDS]
+const table = (cost: (x: number, y: number) => number): string[] => soundsAll.map((_, x) =>
+  soundsAll.map((__, y) => Math.round(10 * cost(x, y))).join(' '))
+const byRule = (x: number, y: number, vowelless = false) =>
+  ruled(soundsAll[x]!, soundsAll[y]!, vowelless)
+
+/** Costs in bits, beside what a sound most often stands for; by rule where that is less. */
+function learned(chance: Float64Array, vowelless: boolean): string[] {
+  const most = (places: Iterable<number>) => Math.max(...Array.from(places, (at) => chance[at]!))
+  const each = soundsAll.map((_, place) => place)
+  const best = each.map((x) => most(each.map((y) => x * size + y)))
+  const bestTo = each.map((y) => most(each.map((x) => x * size + y)))
+  // A sound that the lists hardly have stands for nothing that could be learned.
+  const seen = (x: number) => best[x]! > 1e-5
+  return table((x, y) => {
+    const rule = byRule(x, y, vowelless)
+    if (x + y === 0 || (x > 0 && !seen(x)) || bestTo[y]! <= 1e-5) return rule
+    const fit = chance[x * size + y]! / (x === 0 ? bestTo[y]! : y === 0 ? best[x]!
+      : Math.sqrt(best[x]! * bestTo[y]!))
     const dearest = x === 0 || y === 0 ? dearestGap : dearestChange
-    return Math.round(10 * Math.min(dearest, Math.max(0, -Math.log2(fit))))
-  }).join(' '))
+    return Math.min(rule, dearest, Math.max(0, -Math.log2(fit)))
+  })
 }
 
 function learnSounds(): void {
@@ -144,17 +151,12 @@ function learnSounds(): void {
       .map((line) => line.split('\t')).map(([other = '', latin = '']) => (
         { latin: romanise(latin, 'latin'), other, count: 1 })))]
     .filter(({ latin }) => /^[a-z]{2,}$/.test(latin))
-  const russian = spelledIn('wd_russian_80')
-  const alike = [...spelledAlike(arabic), ...spelledAlike(russian)]
   const across = (all: Spelled[]) => all.map(({ latin, other, count }) => [
     codes(romanise(other, scriptOf(other))), codes(latin), count ** 0.3,
   ] as [number[], number[], number])
-  const within = alike.filter(({ latin, other }) => Math.abs(latin.length - other.length) < 4)
-    .map(({ latin, other, count }) => [codes(latin), codes(other), count ** 0.6] as
-      [number[], number[], number])
   const tables = [
-    costsOf(likelihoods(within), true), costsOf(likelihoods(across(arabic)), false),
-    costsOf(likelihoods(across(russian)), false),
+    table((x, y) => byRule(x, y)), learned(likelihoods(across(arabic)), true),
+    learned(likelihoods(across(spelledIn('wd_russian_80'))), false),
   ]
   writeFileSync(join(made, 'sound-costs.json'), `${JSON.stringify({ tables }, null, 1)}\n`)
 }
@@ -231,4 +233,4 @@ function learnNicknames(): void {
 if (folder === '') throw new Error('learn-names FOLDER: with transliteration/ and names/')
 learnNicknames()
 learnFrequencies()
-if (process.env["SOUNDS"]) learnSounds()
+learnSounds()

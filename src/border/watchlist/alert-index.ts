@@ -178,7 +178,7 @@ function comparingWith(
     const theirs = readName(listed)
     read.forEach((ours, at) => {
       const comparison = compareNames(ours, theirs)
-      if (best && comparison.score <= best.comparison.score) return
+      if (best && comparison.bits <= best.comparison.bits) return
       best = { comparison, alert: listed, person: person.names[at]! }
     })
     compared.set(listed, best)
@@ -196,7 +196,7 @@ function bestName(
     const weak = alert.weak?.includes(at)
     if (!found) continue
     const comparison = weak ? weakened(found.comparison) : found.comparison
-    if (!best || comparison.score > best.comparison.score) best = { ...found, comparison }
+    if (!best || comparison.bits > best.comparison.bits) best = { ...found, comparison }
   }
   return best
 }

@@ -10,50 +10,70 @@ import type { HitReason } from './terms.ts'
 export interface BestName { comparison: NameComparison; alert: string; person: string }
 
 export interface Evidence {
-  /** log2 odds that the person is the one of the alert, before how many there are is counted in. */
+  /** log2 odds that the person is the one of the alert, on a list as long as was learned on. */
   bits: number
-  /** How probable it is, 0 to 1, among so many. */
+  /** How probable it is, 0 to 1, where as many are looked for as not, among so many listed. */
   score: number
   reasons: HitReason[]
   /** What is made of it: shown as an alert, looked at again, or left alone. */
   level?: 'alert' | 'review'
 }
 
+/** The list that the weights of names were learned against had so many names. */
+const learnedAmong = 12_000
+/** A number that hits by itself. */
 const identity = 30
-/** A name that hits by itself, whole or nearly; less of it needs something else that agrees. */
-const wholeName = 0.5
-const partOfName = 0.2
-/** Odds (bits, before the population) at which a hit is looked at again, and raised as an alert. */
-const [reviewAt, alertAt] = [-4, 0]
+/** What agrees or differs by so many bits supports a part of a name, or overrules a whole one. */
+const [supporting, overruling] = [4, -5]
+/** A name less sure than this is none; one less sure than `wholeName` needs something beside it. */
+const [partOfName, wholeName] = [0.2, 0.5]
+/** The same name, however it is written: looked at whatever else is known. */
+const sameName = 0.9
+/**
+ * Odds in bits from which a hit is looked at again, and from which it is an alert: of ordinary
+ * people with usual Arab, Somali and Western names, measured in `bench/names.ts`, one in a hundred
+ * is above the second by name alone.
+ */
+export const [reviewAt, alertAt] = [-4, -0.5] as const
 
 /**
  * Weighs an alert against a person, given how their names compare (none where no names were
- * compared); `population` is how many people there are to be mistaken for.
+ * compared). `listed` is how many there are to be mistaken for: the more, the more must agree.
+ * What is unknown on either side says nothing.
  */
 export function weigh(
-  person: ScreenedPerson, alert: Listed, name: BestName | undefined, population: number,
+  person: ScreenedPerson, alert: Listed, name: BestName | undefined, listed: number,
 ): Evidence {
   const birth = birthEvidence(alert, person)
   const others = [...sexEvidence(alert, person), ...nationalityEvidence(alert, person)]
   const likeness = name?.comparison.score ?? 0
-  const supported = likeness >= partOfName || (birth?.weight ?? 0) >= 5
+  const agrees = (birth?.weight ?? 0) >= supporting
+  const supported = likeness >= partOfName || agrees
   const found = [...documentEvidence(alert, person, supported), ...vehicleEvidence(alert, person)]
   const reasons = [
     ...found, ...(name && likeness > 0 ? [nameReason(name)] : []), ...(birth ? [birth] : []),
     ...others,
   ]
   const bits = reasons.reduce((sum, reason) => sum + reason.weight, 0)
-  const byNumber = found.some((reason) => reason.weight >= identity) ||
-    (found.length > 0 && supported)
-  const against = reasons.some(({ about, weight }) => about !== 'name' && weight <= -5)
-  const odds = bits - Math.log2(population)
-  const agrees = (birth?.weight ?? 0) >= 5
-  const byName = !against && (likeness >= wholeName || likeness >= partOfName && agrees)
-  const level = byNumber || byName && odds >= alertAt ? 'alert'
-    : byName && (odds >= reviewAt || likeness >= wholeName) ? 'review' : undefined
-  const shown = level === 'alert' ? Math.max(odds, 0) : odds
-  const score = Math.round(1000 / (1 + 2 ** (-shown / 2))) / 1000
-  return { bits, score, reasons, ...(level && { level }) }
+  const odds = bits - Math.log2(listed / learnedAmong)
+  const level = found.length > 0 && (supported || found.some(({ weight }) => weight >= identity))
+    ? 'alert' : levelOf({ odds, likeness, agrees, reasons })
+  // A number that hits is an alert, whatever speaks against: the odds shown say no less.
+  const sure = level === 'alert' ? Math.max(odds, alertAt) : odds
+  const score = Math.round(1e5 / (1 + 2 ** -sure)) / 1e5
+  return { bits: rounded(bits), score, reasons, ...(level && { level }) }
+}
+
+function levelOf({ odds, likeness, agrees, reasons }: {
+  odds: number; likeness: number; agrees: boolean; reasons: readonly HitReason[]
+}): Evidence['level'] {
+  const overruled = reasons.some(({ about, weight }) => about !== 'name' && weight <= overruling)
+  if (overruled) return undefined
+  if (likeness < (agrees ? partOfName : wholeName)) return undefined
+  if (odds >= alertAt) return 'alert'
+  const whole = likeness >= sameName && reasons.some(
+    ({ about, why }) => about === 'name' && why !== 'part-of-the-name')
+  return odds >= reviewAt || whole ? 'review' : undefined
 }
 
 function nameReason({ comparison, alert, person }: BestName): HitReason {
@@ -76,6 +96,12 @@ function rounded(bits: number): number {
   return Math.round(bits * 10) / 10
 }
 
+/**
+ * Bits of birth dates. Two people share a day of birth once in some 16,000; a year, once in forty;
+ * one person's dates differ by a slip once in twenty.
+ */
+const birthBits = { same: 14, swapped: 8, digit: 4, year: 4, near: -6, other: -12 } as const
+
 function birthEvidence(alert: Listed, person: ScreenedPerson): HitReason | undefined {
   const theirs = birthSpan(alert.birth)
   const ours = birthSpan(person.birthDate)
@@ -84,21 +110,34 @@ function birthEvidence(alert: Listed, person: ScreenedPerson): HitReason | undef
     about: 'birth-date' as const, alert: alert.birth!.value, person: person.birthDate!.value!,
   }
   if (theirs.exact && ours.exact && theirs.first === ours.first) {
-    return { ...said, why: 'same-birth-date', weight: 14 }
+    return { ...said, why: 'same-birth-date', weight: birthBits.same }
   }
   if (ours.first <= theirs.last && theirs.first <= ours.last) {
     // The wider what both may mean, the less it says that they agree.
     const days = Math.max(theirs.last - theirs.first, ours.last - ours.first) + 1
-    return { ...said, why: 'birth-date-agrees', weight: rounded(14 - Math.log2(days)) }
+    return {
+      ...said, why: 'birth-date-agrees', weight: rounded(birthBits.same - Math.log2(days)),
+    }
   }
   if (dayAndMonthSwapped(said.alert, said.person)) {
-    return { ...said, why: 'day-and-month-swapped', weight: 9 }
+    return { ...said, why: 'day-and-month-swapped', weight: birthBits.swapped }
   }
   const apart = Math.max(ours.first - theirs.last, theirs.first - ours.last)
-  if (said.alert.slice(4) === said.person.slice(4) && apart < 366 * 2) {
-    return { ...said, why: 'birth-year-near', weight: 4 }
+  const near = apart < 366 * 2
+  if (said.alert.slice(4) === said.person.slice(4) && near) {
+    return { ...said, why: 'birth-year-near', weight: birthBits.year }
   }
-  return { ...said, why: 'other-birth-date', weight: apart < 366 * 2 ? -6 : -12 }
+  if (theirs.exact && ours.exact && oneDigitApart(said.alert, said.person)) {
+    return { ...said, why: 'birth-date-one-digit-off', weight: birthBits.digit }
+  }
+  return { ...said, why: 'other-birth-date', weight: near ? birthBits.near : birthBits.other }
+}
+
+// A figure amiss in the year or the day: 1987 for 1981, the 14th for the 17th.
+function oneDigitApart(a: string, b: string): boolean {
+  let apart = 0
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) apart += 1
+  return apart === 1
 }
 
 function dayAndMonthSwapped(a: string, b: string): boolean {
@@ -106,13 +145,18 @@ function dayAndMonthSwapped(a: string, b: string): boolean {
   return day !== undefined && month !== day && b === `${year}-${day}-${month}`
 }
 
+/** One in two is of the same sex; one passport in some hundred names the wrong one. */
+const sexBits = { same: 1, other: -5.5 } as const
+/** Four in five keep the nationality they are listed with; of strangers, one in four has it. */
+const nationalityBits = { same: 1.7, other: -1.9 } as const
+
 function sexEvidence(alert: Listed, person: ScreenedPerson): HitReason[] {
   const known = (sex?: string) => sex === 'M' || sex === 'F'
   if (!known(alert.sex) || !known(person.sex)) return []
   const same = alert.sex === person.sex
   return [{
     about: 'sex', why: same ? 'same-sex' : 'other-sex', alert: alert.sex!, person: person.sex!,
-    weight: same ? 1 : -5,
+    weight: same ? sexBits.same : sexBits.other,
   }]
 }
 
@@ -122,7 +166,7 @@ function nationalityEvidence(alert: Listed, person: ScreenedPerson): HitReason[]
   return [{
     about: 'nationality', why: same ? 'same-nationality' : 'other-nationality',
     alert: alert.nationalities.join(' '), person: person.nationalities.join(' '),
-    weight: same ? 1 : -1,
+    weight: same ? nationalityBits.same : nationalityBits.other,
   }]
 }
 

@@ -41,6 +41,15 @@ export const leastGain = -3
 export function compareNames(
   a: ReadName, b: ReadName, { rarity }: { rarity?: Rarity } = {},
 ): NameComparison {
+  const { pairs, left, turned } = alignmentOf(a, b, rarity)
+  const { score, bits } = scoreOf({ pairs, left })
+  return { score, bits, aligned: shown(pairs, left, turned) }
+}
+
+/** The words of two names beside each other; `turned` where the second name comes first. */
+export function alignmentOf(
+  a: ReadName, b: ReadName, rarity?: Rarity,
+): { pairs: AlignedPair[]; left: { a: Weighed[]; b: Weighed[] }; turned: boolean } {
   const turned = b.text < a.text
   const [first, second] = turned ? [b, a] : [a, b]
   const one = weighedIn(gluedLike(first.words, second.words), rarity)
@@ -55,11 +64,10 @@ export function compareNames(
     a: one.filter((each, i) => partners[i]! < 0 && !each.aside),
     b: other.filter((each, j) => !partners.includes(j) && !each.aside),
   }
-  const { score, bits } = scoreOf({ pairs, left })
-  return { score, bits, aligned: shown(pairs, left, turned) }
+  return { pairs, left, turned }
 }
 
-interface AlignedPair {
+export interface AlignedPair {
   i: number; j: number; a: Weighed; b: Weighed; gain: number; why: WordReason
 }
 

@@ -2,6 +2,7 @@
 
 import { nicknamed } from './nicknames.ts'
 import type { NameWord } from './read-name.ts'
+import { oneSlip } from './slip.ts'
 import { tableOf } from './sound-costs.ts'
 import { soundDistance } from './sound-distance.ts'
 
@@ -17,6 +18,8 @@ const initialCost = 1.5
 const familyCost = 1
 /** Two names that both have a family, and not the same one. */
 const knownApart = 4
+/** One letter amiss, whatever becomes of the sounds by it. */
+const slipCost = 5
 const nicknameCost = 3
 const cutCost = 2.5
 /** From this on, a difference is a slip rather than a way of spelling. */
@@ -33,6 +36,7 @@ export function compareWords(a: NameWord, b: NameWord, most = far): WordDistance
   }
   const across = a.script !== b.script
   let cost = distance(a, b, most)
+  if (cost > slipCost && slipCost < most && oneSlip(a.word, b.word)) cost = slipCost
   if (a.family !== undefined && a.family === b.family && cost > familyCost) {
     return { cost: familyCost, why: across ? 'script' : 'spelling' }
   }

@@ -12,7 +12,12 @@ const religion = /^(?:[aeu]?d?d(?:in|een|ine)|[ae]ld(?:in|een|ine))$/
  * Joins what belongs together: abd al rahman, Abdul Rahman and Abdirahman are one word, and so are
  * Abu Bakr and Abubakar, Nur al-Din and Noureddine, Fath Allah and Fathallah.
  */
-export function joinWords(tokens: readonly Token[]): Token[] {
+export function joinWords(given: readonly Token[]): Token[] {
+  // Where the last name is written first, its first half is left behind: GHAFUR Barzan Abdul.
+  const last = given.at(-1)
+  const halved = last !== undefined && given.length > 1
+    && (isServant(last.latin) || father.test(last.latin) || mother.test(last.latin))
+  const tokens = halved ? [last, ...given.slice(0, -1)] : given
   const joined: Token[] = []
   for (let at = 0; at < tokens.length; at++) {
     const one = tokens[at]!
@@ -21,10 +26,10 @@ export function joinWords(tokens: readonly Token[]): Token[] {
     const after = isArticle ? tokens[at + 2] : next
     const whole = (latin: string, until: Token) => {
       const parts = tokens.slice(at, tokens.indexOf(until) + 1)
-      joined.push({ as: parts.map(({ as }) => as).join(' '), latin, script: until.script })
+      joined.push({ as: writtenOnce(parts), latin, script: until.script })
       at += parts.length - 1
     }
-    if (servant.test(one.latin) && !/^c?abdi$/.test(one.latin) && after) {
+    if (isServant(one.latin) && after) {
       whole(`abd${owner(after.latin)}`, after)
     } else if (father.test(one.latin) && after) whole(`abu${after.latin}`, after)
     else if (mother.test(one.latin) && after) whole(`um${after.latin}`, after)
@@ -35,6 +40,16 @@ export function joinWords(tokens: readonly Token[]): Token[] {
     } else joined.push({ ...one, latin: unglue(one.latin) })
   }
   return joined
+}
+
+// One written word may have been read as several.
+function writtenOnce(parts: readonly Token[]): string {
+  return parts.map(({ as }) => as).filter((as, at, all) => as !== all[at - 1]).join(' ')
+}
+
+// Abdi is a whole name in Somali.
+function isServant(word: string): boolean {
+  return servant.test(word) && !/^c?abdi$/.test(word)
 }
 
 function isReligion(next: Token, after: Token): boolean {
@@ -51,7 +66,7 @@ function unglue(word: string): string {
     const own = letter !== 'l' && !rest.startsWith(letter) || /^at[iey]+f/.test(rest)
     return `abd${owner(own ? letter + rest : rest)}`
   }
-  const faith = /^(.{2,}?)(?:[aeiou]{1,2}d?d|[aeu]l)(?:in|ine|een|ien|din|dine|deen)$/.exec(word)
+  const faith = /^(.{3,}?)(?:[aeiou]{1,2}d?d(?:in|ine|een|ien)|[aeu]ld(?:in|ine|een))$/.exec(word)
   return faith && !word.startsWith('ab') && word.length >= 7 ? `${faith[1]}din` : word
 }
 

@@ -7,6 +7,7 @@ import { joinWords } from './joined-words.ts'
 import { isKnownName, rarityOf } from './rarity.ts'
 import { isVowelless, romanise, scriptOf, type ScriptName } from './romanise.ts'
 import { skeletons } from './skeleton.ts'
+import { oneSlip } from './slip.ts'
 import { codesOf } from './sound-costs.ts'
 import { fromSomali, maybeSomali, soundsOf } from './sounds.ts'
 
@@ -135,14 +136,6 @@ function isHalfServant(word: string): boolean {
     && ['abdul', 'abdel', 'abdur'].some((servant) => oneSlip(word, servant))
 }
 
-function oneSlip(a: string, b: string): boolean {
-  let start = 0
-  while (start < a.length && a[start] === b[start]) start += 1
-  const [x, y] = [a.slice(start), b.slice(start)]
-  return x.slice(1) === y.slice(1) || x.slice(1) === y || x === y.slice(1)
-    || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2))
-}
-
 /** Reading a letter in another language's way costs this, in bits, where nothing points to it. */
 const otherWay = 1.5
 /** Two letters that a reader made of one. */
@@ -162,7 +155,7 @@ function readingsOf(word: string, script: ScriptName): Reading[] {
   if (script === 'latin') also(maybeSomali(word), otherWay)
   if (word.includes('rn')) also(word.replaceAll('rn', 'm'), misread)
   if (word.includes('vv')) also(word.replaceAll('vv', 'w'), misread)
-  if (/^abd(?!allah$)\w{4}/.test(word)) also(word.slice(3), shortened)
+  if (/^abd(?!allah$)\w{3}/.test(word)) also(word.slice(3), shortened)
   if (word.length >= 6 && word.endsWith('din')) also(word.slice(0, -3), shortened)
   // The article written as part of the word.
   if (/^[ae]l[^aeiouy]\w{3}/.test(word)) also(word.slice(2), otherWay)

@@ -17,7 +17,7 @@ export interface Alignment {
 }
 
 /** What is counted of an alignment; bits are log2. */
-interface Counted {
+export interface Counted {
   /** 1, for the odds before anything is known. */
   start: number
   /** Bits that both names share, less what tells their words apart. */
@@ -37,8 +37,13 @@ interface Counted {
   known: number
   /** Bits between a known name and what may be a slip in writing it. */
   slipped: number
-  /** Bits apart, as a share of what they are worth. */
-  apart: number
+  /** Bits apart as a share of what is common: known from known, a slip, neither known. */
+  apartKnown: number
+  apartSlipped: number
+  apartUnknown: number
+  /** Bits apart beyond the worst pair, and imperfect pairs beyond one: a hand slips once. */
+  spread: number
+  imperfect: number
   /** Bits by which pairs of words speak against. */
   against: number
   initials: number
@@ -52,17 +57,19 @@ type Weights = Readonly<Record<keyof Counted, number>>
  * near. Both sets are logistic regressions (bench/README); no weight may work against its meaning.
  */
 const amongPairs: Weights = {
-  start: -0.047, shared: 0.085, covered: 2.546, differ: -2.846,
-  different: -1.832, extra: 0, child: -1.701, worst: -1.113,
-  known: -0.280, slipped: -0.096, apart: 0, against: -0.649,
-  initials: 0, single: -0.354,
+  start: -0.999, shared: 0.096, covered: 3.058, differ: -3.187,
+  different: -1.573, extra: 0, child: -1.639, worst: -1.242,
+  known: -0.262, slipped: -0.081, apartKnown: 0, apartSlipped: 0,
+  apartUnknown: 0, spread: 0, imperfect: 0, against: -0.739,
+  initials: 0, single: -0.111,
 }
 /** The same for the name of anybody against a long list, where nearly nobody is on it. */
 const amongPeople: Weights = {
-  start: -5.729, shared: 0.226, covered: 5.709, differ: -4.201,
-  different: -1.740, extra: -2.334, child: -0.186, worst: 0,
-  known: -0.953, slipped: -0.234, apart: -4.871, against: -0.525,
-  initials: -1.624, single: 0,
+  start: -5.273, shared: 0.195, covered: 5.093, differ: -3.097,
+  different: -1.886, extra: -1.861, child: -0.004, worst: -0.484,
+  known: -0.442, slipped: -0.114, apartKnown: -6.086, apartSlipped: -1.682,
+  apartUnknown: 0, spread: -0.815, imperfect: -1.540, against: -1.921,
+  initials: -0.954, single: 0,
 }
 
 /** The score (0 to 1) and the bits of two names whose words are aligned. */
@@ -77,6 +84,8 @@ export function scoreOf(alignment: Alignment): { score: number; bits: number } {
 
 /** Evidence against, in bits, where no word agrees. */
 const nothingShared = -20
+/** From so many bits apart on a pair counts as imperfect. */
+const imperfectAt = 1.5
 /** More agreement than this says no more. */
 const mostShared = 40
 
@@ -88,12 +97,14 @@ function oddsOf(counted: Counted, weights: Weights): number {
   return odds
 }
 
-function countedIn({ pairs, left }: Alignment): Counted | undefined {
+/** What is counted of an alignment; nothing where no word has a partner. */
+export function countedIn({ pairs, left }: Alignment): Counted | undefined {
   const counted = {
     start: 1, shared: 0, covered: 0, differ: 0, different: 0, extra: 0, child: 0, worst: 0,
-    known: 0, slipped: 0, apart: 0, against: 0, initials: 0, single: 0,
+    known: 0, slipped: 0, apartKnown: 0, apartSlipped: 0, apartUnknown: 0, spread: 0, imperfect: 0,
+    against: 0, initials: 0, single: 0,
   }
-  let [count, whole] = [0, 0]
+  let [count, whole, all, most] = [0, 0, 0, 0]
   for (const { a, b, gain, why } of pairs) {
     if (a.aside || b.aside) continue
     const bits = Math.min(a.bits, b.bits)
@@ -101,16 +112,23 @@ function countedIn({ pairs, left }: Alignment): Counted | undefined {
     count += 1
     whole += bits
     counted.shared += gain
+    const apart = bits - gain
     counted.worst = Math.max(
-      counted.worst, (bits - gain) / Math.min(a.word.word.length, b.word.word.length))
-    if (known === 2) counted.known += bits - gain
-    if (known === 1) counted.slipped += bits - gain
+      counted.worst, apart / Math.min(a.word.word.length, b.word.word.length))
+    counted[(['apartUnknown', 'slipped', 'known'] as const)[known]!] += apart
+    if (apart > imperfectAt) counted.imperfect += 1
+    all += apart
+    most = Math.max(most, apart)
     counted.against += Math.max(0, -gain)
     if (why === 'initial') counted.initials += 1
   }
   if (count === 0) return undefined
   const { different, differentBits, extra, extraBits } = leftOf(left)
-  counted.apart = (whole - counted.shared) / (whole + 3)
+  counted.apartKnown = counted.known / (whole + 3)
+  counted.apartSlipped = counted.slipped / (whole + 3)
+  counted.apartUnknown /= whole + 3
+  counted.spread = all - most
+  counted.imperfect = Math.max(0, counted.imperfect - 1)
   counted.shared = Math.min(counted.shared, mostShared)
   counted.covered = Math.max(0, whole / (whole + differentBits + extraBits))
   counted.differ = Number(different > 0)
