@@ -2,7 +2,9 @@
 // Run: node faults/mutate.ts [part of a path] [changes of each file, or all]
 
 import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseAst } from 'vite'
@@ -29,7 +31,9 @@ const tested: Record<string, readonly string[]> = {
   'sync/mirroring': ['sync/second-mirror', 'sync/mirroring'],
   'sync/squeezing': ['sync/contents'],
   'sync/taking-contents': ['sync/entries', 'sync/second-mirror', 'sync/mirroring'],
-  'sync/witness': ['sync/mirror'],
+  'sync/witness': ['sync/witnessing', 'sync/mirror'],
+  'sync/witnessing': ['sync/witnessing'],
+  'sync/cosigned': ['sync/witnessing'],
 }
 /** A change that makes a test run on and on is seen by it. */
 const longestMs = 120_000
@@ -119,8 +123,12 @@ for (const each of ['src', 'testdata', 'bin', 'faults', 'package.json']) {
 }
 symlinkSync(join(home, 'node_modules'), join(root, 'node_modules'))
 const resultFile = join(import.meta.dirname, 'results', 'mutants.csv')
-const lines: string[] = []
-for (const [name, tests] of Object.entries(tested).filter(([each]) => each.includes(part))) {
+const names = Object.keys(tested).filter((each) => each.includes(part))
+// What other runs found of other files stays.
+const lines = existsSync(resultFile) ? readFileSync(resultFile, 'utf8').split('\n').slice(1)
+  .filter((line) => line && !names.includes(line.split(',', 1)[0]!)) : []
+for (const name of names) {
+  const tests = tested[name]!
   const path = join(root, `src/kernel/${name}.ts`)
   const source = readFileSync(path, 'utf8')
   const all = changesOf(source)

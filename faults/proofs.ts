@@ -1,5 +1,7 @@
 // The proofs of a post's storage, by the numbers of PROMISES section 3: each returns its counts.
 
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { cutPosts } from './cuts-of-a-post.ts'
 import { failCalls } from './failures-of-a-disk.ts'
 import { flipEveryByte } from './flips.ts'
@@ -73,6 +75,21 @@ async function cutsNormal(): Promise<Proof> {
   return { ...tally, violations }
 }
 
+/** Tests that try much more when something is to be proved; each that fails is a violation. */
+async function inFull(...tests: string[]): Promise<Proof> {
+  const from = performance.now()
+  const violations = tests.flatMap((test) => {
+    const { status, stdout } = spawnSync(process.execPath, [
+      '--import', './bin/seed.js', '--test-reporter=tap', `src/kernel/${test}.test.ts`,
+    ], {
+      cwd: join(import.meta.dirname, '..'), encoding: 'utf8', maxBuffer: 1e8,
+      env: { ...process.env, SAFAR_PROVE: '1' },
+    })
+    return status === 0 ? [] : [`${test}: ${/^not ok .*$/m.exec(stdout)?.[0] ?? status}`]
+  })
+  return { tests, seconds: Math.round((performance.now() - from) / 1000), violations }
+}
+
 /** Every proof by its name; those of one number are parts of it. */
 export const proofs: Record<string, () => Promise<Proof>> = {
   'T3a kills, 1': () => kills(1),
@@ -82,6 +99,11 @@ export const proofs: Record<string, () => Promise<Proof>> = {
   'T3b power cuts with synchronous=NORMAL': cutsNormal,
   'T3c failing calls': async () => ({ ...failCalls(extent.ioFacts, extent.ioStep) }),
   'T3d full disks': async () => ({ ...fillDisks(extent.diskSizes, 20 / extent.diskSizes) }),
+  'T5 proofs of the journal, each with every hash altered': () =>
+    inFull('journal/tree', 'journal/subtree'),
+  'T6 two histories, races and links that are cut': () => inFull('sync/mirror', 'sync/mirroring'),
+  'T9c bodies between nodes': () => inFull('sync/entries', 'sync/contents'),
+  'T15 a mirror of another hand': () => inFull('sync/second-mirror'),
   'T4 old pages, old files, lost and mixed up files': mischief,
   ...Object.fromEntries(flipped.flatMap(([path, parts]) =>
     Array.from({ length: parts }, (_, part) =>

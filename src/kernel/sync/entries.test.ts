@@ -164,3 +164,40 @@ test('gzip is always understood, also where it was cut; what nobody knows is ref
   const bomb = gzipSync(Buffer.alloc(33 * 1024 * 1024))
   assert.throws(() => read('gzip', bomb), UnreadableBody)
 })
+
+const runs = process.env['SAFAR_PROVE'] === '1' ? 200_000 : 5_000
+
+test(`${runs} bodies changed at random are read or refused, each at once`, () => {
+  const upload = { origin: 'a.example/log', start: 250, end: 530, ticket }
+  const digest = hash(3).toString('base64url')
+  const bodies: [Buffer, (body: Buffer) => unknown][] = [
+    [encodeUpload(upload, packagesOf(250, 530)), (body) => [...decodeUpload(body).packages]],
+    [encodeCheckpoint({ old: 3, proof: [hash(1)], checkpoint: Buffer.from('a\n4\n') }),
+      decodeCheckpoint],
+    [encodeInfo({ size: 700, next: 512, ticket }), decodeInfo], [Buffer.from('12\n'), decodeSize],
+    [encodeContents({ origin: 'a', start: 5, count: 2, squeezed: hash(1) }), decodeContents],
+    [Buffer.from('7\n5 key-not-here\n'), decodeContentsAnswer],
+    [encodePiece({ digest, bytes: 9, number: 0, piece: Buffer.alloc(9) }), decodePiece],
+    [gzipped(Buffer.from('leaves '.repeat(100))),
+      (body) => decoded({ headers: { 'content-encoding': 'gzip' }, body })],
+  ]
+  let slowest = 0
+  const change = fc.tuple(fc.nat(), fc.nat(), fc.nat(255), fc.nat(4))
+  fc.assert(fc.property(change, ([which, at, byte, how]) => {
+    const [body, read] = bodies[which % bodies.length]!
+    const place = at % body.length
+    const mutant = Buffer.from([
+      body.with(place, byte), body.subarray(0, place), Buffer.concat([body, Buffer.of(byte)]),
+      Buffer.concat([body.subarray(0, place), body.subarray(place + 1 + byte % 9)]),
+      Buffer.concat([body.subarray(0, place), Buffer.alloc(byte, byte), body.subarray(place)]),
+    ][how]!)
+    const from = process.cpuUsage()
+    try {
+      read(mutant)
+    } catch (failure) {
+      assert(failure instanceof UnreadableBody, `${failure}`)
+    }
+    slowest = Math.max(slowest, process.cpuUsage(from).user / 1000)
+  }), { numRuns: runs })
+  assert(slowest < 200, `${slowest} ms`)
+})
