@@ -4,9 +4,9 @@ import type { Token } from './read-name.ts'
 
 const servant = /^(?:c?abd(?:[aeiou]{1,2}[lrstdnz]{0,2})?|gabd|abdoul|ebd|xebd)$/
 const article = /^(?:al|el|ul|il|ar|as|ash|ad|at|an|az|ur|er|us|es|ed|en|un|ud)$/
-const father = /^(?:abu|abou|aboo|abo|eba|aba|bu|ebu)$/
-const mother = /^(?:umm|um|oum|umu|oumou)$/
-const religion = /^(?:[aeu]?d?d(?:in|een|ine)|[ae]ld(?:in|een|ine))$/
+const father = /^(?:abu|abou|aboo|abo|eba|aba|bu|ebu|abw|aby)$/
+const mother = /^(?:umm|um|oum|umu|oumou|am)$/
+const religion = /^(?:[aeu]?d?d(?:in|een|ine|yn)|[ae]ld(?:in|een|ine))$/
 
 /**
  * Joins what belongs together: abd al rahman, Abdul Rahman and Abdirahman are one word, and so are

@@ -5,6 +5,7 @@ const listed = (text: string) => new Set(text.trim().split(/\s+/))
 /** Articles, child of, wife of, and what stands between two names, in many languages. */
 export const PARTICLES = listed(`
   al el ul il ar as ash ad at an az adh ath er es ed en ur us l
+  bn abn bnt wld zadh
   bin ben ibn bint binti binte bte bt beni bani ould oulad uld wuld weld walad mint ag
   walet wa oglu oghlu ogly uulu uly kyzy qizi kizi gizi kysy zade
   de del della delle di da do das dos du des le la las los lo van von vom der den ter ten zu zum

@@ -91,3 +91,21 @@ test('any two texts are compared, alike both ways, and a name is like itself', (
 test('a paste of thousands of names is cut to sixteen words', () => {
   assert.ok(foldName('Mohamed '.repeat(30_000)).length <= 16)
 })
+
+test('a zone that is full may have cut its last word, and no other', () => {
+  const cutIn = (zone: string) =>
+    readName(zone, { mrz: true }).words.filter(({ cut }) => cut).map(({ as }) => as)
+  assert.deepEqual(cutIn('TRAORE<<SOULEYMANE<ABDOULAYE<MAMADOU<SE'), ['SE'])
+  assert.deepEqual(cutIn('TRAORE<<SOULEYMANE<ABDOULAYE<MAMADOU<<<'), [])
+  assert.deepEqual(cutIn('TRAORE<<SOULEYMANE'), [])
+})
+
+test('the kinds of words of a name are told apart', () => {
+  const roles = (name: string) => readName(name).words.map(({ as, role }) => `${as} ${role}`)
+  assert.deepEqual(roles('Dr. Ayman M. al-Zawahiri'),
+    ['Dr title', 'Ayman name', 'M initial', 'al particle', 'Zawahiri name'])
+  assert.deepEqual(roles('FNU Zahir bin Omar'),
+    ['FNU missing', 'Zahir name', 'bin particle', 'Omar name'])
+  assert.deepEqual(roles('Abd al-Rahman 7asan'), ['Abd al Rahman name', '7asan name'])
+  assert.deepEqual(roles('😀 \0'), [])
+})

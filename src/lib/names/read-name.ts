@@ -62,7 +62,12 @@ export function readName(text: string, hints: { mrz?: boolean } = {}): ReadName 
   const tokens = tokensOf(text.slice(0, NAME_CHARACTERS), zone).slice(0, NAME_WORDS)
   const joined = joinWords(tokens)
   const words = joined.map(({ as, latin, script }) => wordOf(as, latin, script))
-  if (zone && isFull(text) && words.length > 0) words.at(-1)!.cut = true
+  if (zone && isFull(text)) {
+    // Given names are written last, and read first.
+    const last = /[^<]*$/.exec(text)![0]
+    const cut = words.findLast(({ as }) => as === last || as.endsWith(` ${last}`))
+    if (cut) cut.cut = true
+  }
   const named = withName(words)
   const inOrder = named.map(({ role, word, script }) => `${role} ${word} ${script}`).join()
   return { words: named, text: inOrder }
@@ -157,6 +162,8 @@ function readingsOf(word: string, script: ScriptName): Reading[] {
   if (word.includes('vv')) also(word.replaceAll('vv', 'w'), misread)
   if (/^abd(?!allah$)\w{3}/.test(word)) also(word.slice(3), shortened)
   if (word.length >= 6 && word.endsWith('din')) also(word.slice(0, -3), shortened)
+  // In Turkish c is the j of James.
+  if (script === 'latin' && /^c[aeiou]/.test(word)) also(`j${word.slice(1)}`, otherWay + 0.5)
   // The article written as part of the word.
   if (/^[ae]l[^aeiouy]\w{3}/.test(word)) also(word.slice(2), otherWay)
   return readings
