@@ -438,6 +438,7 @@ create table if not exists "hits" (
   "contact" text collate "C" not null,
   "listed" text collate "C",
   "engine" text collate "C",
+  "inside" text collate "C",
   "person" text collate "C" not null,
   "personKeys" text collate "C" not null,
   "raisedAt" text collate "C" not null,

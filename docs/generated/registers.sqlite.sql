@@ -438,6 +438,7 @@ create table if not exists "hits" (
   "contact" text not null,
   "listed" text,
   "engine" text,
+  "inside" text,
   "person" text not null,
   "personKeys" text not null,
   "raisedAt" text not null,

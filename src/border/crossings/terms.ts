@@ -3,7 +3,10 @@
 import { z } from 'zod'
 import { REFUSAL_REASONS, TRANSPORT_MODES, TRIP_PURPOSES } from '../../lib/codes/lists.ts'
 import { oneOf } from '../../ui/fields/terms.ts'
-import { Country, Line } from '../travellers/terms.ts'
+import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
+import {
+  Country, Line, namesOf, type Person, type TravelDocument,
+} from '../travellers/terms.ts'
 
 export const Direction = oneOf(['entry', 'exit', 'transit'], 'direction')
 export const Decision = oneOf(['admitted', 'refused', 'referred', 'deferred'], 'decision')
@@ -65,3 +68,24 @@ export const Step = z.strictObject({
   start: z.iso.datetime(), end: z.iso.datetime().optional(),
 })
 export const Steps = z.array(Step).max(20)
+
+/** A person with document and vehicle as they are compared with the alerts. */
+export function screened(who: {
+  person: Person; document: TravelDocument; conveyance?: Conveyance | undefined
+}): ScreenedPerson {
+  const { person, document, conveyance } = who
+  const unnamed = ['XXX', 'UTO'].includes(person.nationality)
+  return {
+    names: namesOf(person), sex: person.sex,
+    birthDate: { value: person.birthDate.value ?? '', precision: person.birthDate.precision },
+    ...(!unnamed && { nationalities: [person.nationality] }),
+    ...(document.number && {
+      documents: [{ number: document.number, ...(document.issuer && { issuer: document.issuer }) }],
+    }),
+    ...(conveyance?.plate && {
+      vehicle: {
+        plate: conveyance.plate, ...(conveyance.country && { country: conveyance.country }),
+      },
+    }),
+  }
+}

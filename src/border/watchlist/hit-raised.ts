@@ -13,7 +13,7 @@ export const HitRaised = event('hit-raised', {
   about: 'A person, document or vehicle that was looked up may be the one of an alert.',
   subject: 'hit',
   fields: raisedHit,
-  recordedBy: ['primary-officer', 'secondary-officer', 'supervisor'],
+  recordedBy: ['primary-officer', 'secondary-officer', 'supervisor', 'node'],
   withinQueries: true,
   travels: 'watch',
   reaches: 'every-post',

@@ -29,6 +29,8 @@ export const hits = register('hits', {
     contact: z.string(),
     listed: Hit.shape.listed,
     engine: z.string().optional(),
+    /** The entry of one who was inside already when the alert came. */
+    inside: z.uuid().optional(),
     person: ScreenedPerson,
     personKeys: z.array(z.string()),
     raisedAt: z.string(),
@@ -114,5 +116,21 @@ export function undecidedHitsUpon(known: Reader, person: ScreenedPerson): Promis
   return undecidedHits(known, personKeysOf(person))
 }
 
+/** The alerts that a person was ever found to hit, by any key the person is known by. */
+export async function alertsEverHit(known: Reader, person: ScreenedPerson): Promise<Set<string>> {
+  const alerts = new Set<string>()
+  for (const personKey of personKeysOf(person)) {
+    for (const { hit } of await known.all(hitPersons, { personKey })) {
+      const row = await known.find(hits, { hit })
+      if (row) alerts.add(row.alert)
+    }
+  }
+  return alerts
+}
+
 /** What hit-raised says beside the hit itself; the type of what is raised for each hit. */
-export const raisedHit = { ...Hit.shape, hit: z.uuid(), lookUp: z.uuid(), person: ScreenedPerson }
+export const raisedHit = {
+  ...Hit.shape, hit: z.uuid(), lookUp: z.uuid(), person: ScreenedPerson,
+  /** The entry of one who was inside already when the alert came. */
+  inside: z.uuid().optional(),
+}

@@ -20,14 +20,19 @@ const mostOpen = 200
 export const OpenHits = query('open-hits', {
   about: 'Hits not yet decided, with alert and person side by side; or one hit, decided or not.',
   seenBy: ['secondary-officer', 'supervisor'],
-  asks: { hit: z.uuid().optional() },
+  asks: {
+    hit: z.uuid().optional(),
+    /** Only those upon people who were in the country already when the alert came. */
+    inside: z.enum(['yes']).optional(),
+  },
   method: 'GET',
-  async answer(known, { hit }) {
+  async answer(known, { hit, inside }) {
     const rows = hit ? await known.all(hits, { hit })
-      : await known.rows(
-        hits, (q) => here(q, known).where('status', '!=', 'reviewed').orderBy('raisedAt', 'asc')
-          .limit(mostOpen),
-      )
+      : await known.rows(hits, (q) => {
+        const open = here(q, known).where('status', '!=', 'reviewed')
+        return (inside ? open.where('inside', 'is not', null as never) : open)
+          .orderBy('raisedAt', 'asc').limit(mostOpen)
+      })
     const open = await Promise.all(rows.map((row) => compared(known, row)))
     if (open.length > 0) {
       // Asked every few seconds by a screen: the same hits read by the same officer are one

@@ -7,7 +7,7 @@ import type { RowOf } from '../../kernel/register.ts'
 import { dayNumber } from '../../lib/dates/days.ts'
 import { NAMES_VERSION } from '../../lib/names/fold-name.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
-import { AlertIndex } from './alert-index.ts'
+import { AlertIndex, type Kept } from './alert-index.ts'
 import { alerts } from './alerts.ts'
 import { hits } from './hits.ts'
 import { ListsFollowed, registersOfLists } from './lists-followed.ts'
@@ -47,6 +47,10 @@ export interface OpenedScreening {
   screening: Screening
   /** For the watch-keeper only; never offered. */
   silent: Screening
+  /** Calls back with each open alert that comes or changes; the returned function calls it off. */
+  onAlert(listener: (kept: Kept) => void): () => void
+  /** A list of these alerts alone: says of a person whether one of them may be meant that day. */
+  listOf(alerts: Iterable<Kept>): (person: ScreenedPerson, day: string) => boolean
   /** Resolves when every alert recorded so far is screened against. */
   settled(): Promise<void>
   stop(): void
@@ -63,6 +67,15 @@ export async function openScreening(node: Node): Promise<OpenedScreening> {
   node.offer('screening', engine.open)
   return {
     screening: engine.open, silent: engine.silent,
+    onAlert(listener) {
+      engine.listeners.add(listener)
+      return () => engine.listeners.delete(listener)
+    },
+    listOf(alerts) {
+      const list = new AlertIndex()
+      for (const kept of alerts) list.put(kept)
+      return (person, day) => list.screen(person, day).length > 0
+    },
     settled: () => engine.settled(),
     stop() {
       off()
@@ -75,6 +88,8 @@ export async function openScreening(node: Node): Promise<OpenedScreening> {
 class Engine {
   readonly open: Screening
   readonly silent: Screening
+  /** Told of open alerts only: of silent ones nobody is. */
+  readonly listeners = new Set<(kept: Kept) => void>()
   readonly #node: Node
   readonly #openAlerts = new AlertIndex()
   readonly #silentAlerts = new AlertIndex()
@@ -92,7 +107,7 @@ class Engine {
     this.#settling = [this.#openAlerts, this.#silentAlerts]
       .map((index) => settledBeside(index, node.given))
     this.#outside = new ListsFollowed({
-      put: ({ alert, compared, told, validFrom, validUntil }) => this.#openAlerts.put({
+      put: ({ alert, compared, told, validFrom, validUntil }) => this.#put(this.#openAlerts, {
         alert, compared, told, from: this.#day(validFrom), until: this.#day(validUntil),
       }),
       drop: (alert) => this.#openAlerts.drop(alert),
@@ -167,11 +182,16 @@ class Engine {
     const index = row.silent ? this.#silentAlerts : this.#openAlerts
     if (row.endedAt) return index.drop(row.alert)
     const { alert, compared, told } = row
-    index.put({
+    this.#put(index, {
       alert, compared, told, from: this.#day(row.validFrom), until: this.#day(row.validUntil),
     })
     // How old the list is, is told at the counter: silent alerts make it no younger.
     if (!row.silent && row.issuedAt > this.#newest) this.#newest = row.issuedAt
+  }
+
+  #put(index: AlertIndex, kept: Kept): void {
+    index.put(kept)
+    if (index === this.#openAlerts) for (const listener of this.listeners) listener(kept)
   }
 
   /** Days since 1970; a hundred thousand alerts share a few thousand days. */

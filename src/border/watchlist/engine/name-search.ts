@@ -30,7 +30,7 @@ const unit = 64
 /** A word that agrees is worth at most so many bits; many rare ones are misspellings. */
 const mostWorth = 16
 /** One word of so many bits is reason enough to weigh an entry. */
-const rareWorth = 8
+const rareWorth = 5
 /** What a birth year that agrees, or is one off, is worth in the ranking, in bits. */
 const bornWorth = 9
 const nearWorth = 4
