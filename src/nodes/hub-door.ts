@@ -15,8 +15,10 @@ import type { Door } from '../kernel/sync/link.ts'
 import { Mirror } from '../kernel/sync/mirror.ts'
 import { contentRoutes } from '../kernel/sync/taking-contents.ts'
 import { Witness } from '../kernel/sync/witness.ts'
+import { Contacts, type ContactsNow } from '../country/network/contact.ts'
 import { mirrorCosigner } from '../country/network/enrolling.ts'
 import { Members } from './members.ts'
+import { version } from './version.ts'
 
 /** What a hub runs for other nodes. */
 export interface HubDoor {
@@ -43,8 +45,16 @@ export async function openHubDoor(node: Node): Promise<HubDoor> {
     ticketKey: Buffer.from(hkdfSync('sha256', markKey, '', 'safar ticket', 32)),
   })
   const bundles = await BundleLog.open(node)
+  const contacts = new Contacts(node.given, node.folder)
+  const offered: ContactsNow = {
+    version, of: (origin) => contacts.of(origin),
+    bundleSize: async () => (await bundles.checkpoint()).size,
+  }
+  node.offer('contacts', offered)
   const holds = async (origin: string) => (await members.holderOf(origin))?.realms ?? []
-  const down = bundleDoor({ node, log: bundles, holds })
+  const down = bundleDoor({
+    node, log: bundles, holds, heard: (origin, status) => contacts.heard(origin, status),
+  })
   const door = doorOf(
     witness.routes, mirror.routes, contentRoutes({ node, keyOf }),
     attachmentRoutes({ node, keyOf }), keyRoutes({ node, holderOf: members.holderOf }),
@@ -56,6 +66,7 @@ export async function openHubDoor(node: Node): Promise<HubDoor> {
     async stop() {
       offKeys()
       members.stop()
+      contacts.keep()
       bundles.letGo()
     },
   }

@@ -75,9 +75,11 @@ export class LinkedNetwork {
   }
 
   /** Starts a post, or starts it again; its link begins when it is admitted. */
-  async post(post: string, more: Partial<PostOptions> = {}): Promise<RunningPost> {
+  async post(
+    post: string, more: Partial<PostOptions> = {}, alongside: PostOptions['beside'] = nothingBeside,
+  ): Promise<RunningPost> {
     const options = { ...this.#options('post', post), ...more }
-    const running = await startPost({ ...options, ...linkedBeside(options, nothingBeside) })
+    const running = await startPost({ ...options, ...linkedBeside(options, alongside) })
     this.#running.push(running)
     return running
   }

@@ -1,5 +1,7 @@
 // What runs beside a post that may have a hub: screening and the watch, and the link.
 
+import { clocksOf, standingOf } from '../country/bundles/offer-bundle.ts'
+import type { BundleNow } from '../country/bundles/terms.ts'
 import { pinOf } from '../kernel/sync/pinned.ts'
 import type { NodeOptions } from '../kernel/node.ts'
 import { beside } from './beside.ts'
@@ -26,6 +28,11 @@ export function linkedBeside(
       })
       const opened = linking
       node.offer('link', opened)
+      const bundle: BundleNow = () => {
+        const followed = opened.followed()
+        return followed ? standingOf(followed, clocksOf(node)) : { is: 'own' }
+      }
+      node.offer('bundle', bundle)
       return async () => {
         await opened.stop()
         await stop()

@@ -2,14 +2,19 @@
 
 import { strict as assert } from 'node:assert'
 import { test } from 'node:test'
+import { ask } from '../kernel/ask.ts'
 import { nodeItself } from '../kernel/attestation.ts'
+import { bundleOf } from '../country/bundles/terms.ts'
+import { NetworkNow } from '../country/network/network-now.ts'
 import { NodeRevoked } from '../country/network/node-revoked.ts'
 import { PostRegistered } from '../country/posts/post-registered.ts'
 import { posts } from '../country/posts/register.ts'
 import { alerts } from '../border/watchlist/alerts.ts'
 import { AlertIssued } from '../border/watchlist/alert-issued.ts'
 import type { Node } from '../kernel/node.ts'
+import type { Answer } from '../kernel/query.ts'
 import { LinkedNetwork, linkOf, officer, said, until } from './linked-on-trial.ts'
+import { version } from './version.ts'
 
 const itself = nodeItself('x')
 const sizeAt = async (hub: Node, of: Node) => (await hub.store.reading.all(
@@ -83,5 +88,27 @@ test('a hub that was away is found again, and what was said meanwhile goes up', 
     20_000)
   assert.equal(await sizeAt(network.hub.node, post.node), post.node.journal.size)
   assert.ok(officer(post.node))
+  await network.end()
+})
+
+test('the hub sees how each of its posts does, and a post knows how old the hub’s ' +
+  'word is', async () => {
+  const network = await LinkedNetwork.start()
+  const post = await network.post('galdahay')
+  await network.enrol(post)
+  await until('linked', () => linkOf(post).now().linked && linkOf(post).now().waiting === 0)
+  await said(network.hub.node, AlertIssued, alert(network.newId()), 'alert-owner')
+  const now = async () => {
+    const answer = await ask(network.hub.node, NetworkNow, {}, officer(network.hub.node))
+    return (answer as { answer: Answer<typeof NetworkNow> }).answer
+  }
+  await until('it said so', async () => (await now()).nodes.some(({ contact }) =>
+    contact !== undefined && contact.said.bundle > 0))
+  const { nodes: [row] } = await now()
+  assert.deepEqual([row!.state, row!.contact!.said.version, row!.contact!.said.clock],
+    ['clear', version, 'good'])
+  assert.ok(Math.abs(row!.contact!.offsetMs) < 2_000)
+  const standing = bundleOf(post.node)
+  assert.ok(standing.is === 'heard' && standing.age === 'fresh' && !standing.unsure)
   await network.end()
 })

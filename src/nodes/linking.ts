@@ -12,11 +12,13 @@ import { Following, NotTaken, type Believed, type Followed } from '../kernel/syn
 import { keepFollowing } from '../kernel/sync/keep-following.ts'
 import { LinkDown, type Link } from '../kernel/sync/link.ts'
 import { Mirroring, type Standing } from '../kernel/sync/mirroring.ts'
+import type { SaidOfItself } from '../country/network/contact.ts'
 import { HubAccepted } from '../country/network/hub-accepted.ts'
 import { NodeEnrolled } from '../country/network/node-enrolled.ts'
 import { NodeRetired } from '../country/network/node-retired.ts'
 import { NodeRevoked } from '../country/network/node-revoked.ts'
 import { hubs, nodes } from '../country/network/register.ts'
+import { version } from './version.ts'
 
 /** How this node stands with its hub, for every screen. */
 export interface LinkNow {
@@ -135,10 +137,25 @@ export class Linking {
     this.#state = { ...this.#state, hub: hub.hub, why: 'not-asked-yet' }
     const following = this.#following = await Following.open({
       node, link, hub: { origin: hub.hub, vkey: hub.vkey }, believed, decidesWho,
+      status: async () => JSON.stringify(this.#saidOfItself()),
     })
     const loop = keepFollowing(following, node.given.timers, (failure) => this.#heard(failure))
     this.#stopFollowing = () => loop.stop()
     this.#soon(0)
+  }
+
+  /** How this node does, for those who watch over all of them. */
+  #saidOfItself(): SaidOfItself {
+    const { node } = this.#parts
+    const followed = this.followed()
+    const { waiting, since, linked, halted } = this.now()
+    const trouble = halted ?? node.health.state.fault ?? (followed?.splitView && 'split-view')
+    return {
+      at: node.time.wall(), clock: node.time.quality(), version,
+      freeBytes: node.given.disk.free(node.folder), recorded: node.journal.size, unsent: waiting,
+      bundle: followed?.size ?? 0, refused: followed?.refused ?? 0,
+      ...(linked && { linkedSince: since }), ...(trouble && { trouble }),
+    }
   }
 
   /** Goes up after a while; what comes meanwhile goes up with it. */

@@ -1,6 +1,7 @@
 // A crossing: what was said of it, when and by whom, what was corrected, and how it stands now.
 
 import { Link, useLocation } from 'wouter'
+import { WhereItIs } from '../../country/network/where-it-is.tsx'
 import { AsKnown } from '../../country/bundles/as-known.tsx'
 import { useMe, useQuery } from '../../ui/asking.ts'
 import { useKeys } from '../../ui/keys.ts'
@@ -80,7 +81,12 @@ function Known({ crossing, statements, standing }: {
         )}
         facts={[...statements].reverse()
           .map((each) => told(each, say, laterThan(each, statements)))}
-        standing={<CrossingStanding of={standing} crossing={crossing} />} />
+        standing={(
+          <>
+            <CrossingStanding of={standing} crossing={crossing} />
+            <WhereItIs origin={statements[0]!.origin} number={statements[0]!.number} />
+          </>
+        )} />
       {statements.some(({ post }) => post !== me.post) && <AsKnown />}
       {trouble && <div role="alert">{trouble}</div>}
       {paper}

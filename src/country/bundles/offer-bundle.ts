@@ -6,11 +6,13 @@ import { ageOf, bundleLimits, type BundleNow, type BundleStanding } from './term
 
 /** Offers `bundle` at a node that follows a hub. */
 export function offerBundle(node: Node, following: { readonly state: Followed }): void {
-  const now: BundleNow = () => standingOf(following.state, {
-    wallMs: node.given.clock.now(), elapsedMs: node.given.clock.elapsed(),
-    quality: node.time.quality(),
-  })
+  const now: BundleNow = () => standingOf(following.state, clocksOf(node))
   node.offer('bundle', now)
+}
+
+/** What a node's clocks say just now. */
+export function clocksOf({ given: { clock }, time }: Pick<Node, 'given' | 'time'>): Clocks {
+  return { wallMs: clock.now(), elapsedMs: clock.elapsed(), quality: time.quality() }
 }
 
 interface Clocks { wallMs: number; elapsedMs: number; quality: 'good' | 'unsure' }

@@ -5,6 +5,7 @@ import { AskEnrolment } from './ask-enrolment.ts'
 import { CheckpointCosigned } from './checkpoint-cosigned.ts'
 import { EnrolNode } from './enrol-node.ts'
 import { HubAccepted } from './hub-accepted.ts'
+import { LeafWhere } from './leaf-where.ts'
 import { NetworkNow } from './network-now.ts'
 import { NodeAdmission } from './node-admission.ts'
 import { NodeEnrolled } from './node-enrolled.ts'
@@ -22,6 +23,7 @@ export default capability('network', {
   ],
   registers: [nodes, hubs, forkedJournals, cosignatures],
   queries: [
-    NetworkNow, ReadEnrolment, EnrolNode, NodeAdmission, OwnEnrolment, AskEnrolment, TakeAdmission,
+    NetworkNow, LeafWhere, ReadEnrolment, EnrolNode, NodeAdmission, OwnEnrolment, AskEnrolment,
+    TakeAdmission,
   ],
 })

@@ -1,6 +1,8 @@
 // The nodes of the network and how each stands, for those who look after it.
 
-import { query } from '../../kernel/query.ts'
+import { query, type Asking } from '../../kernel/query.ts'
+import type { ContactsNow } from './contact.ts'
+import { contactState, worstFirst } from './contact-state.ts'
 import { standings } from './standing.ts'
 import { seesNetwork } from './terms.ts'
 
@@ -11,12 +13,28 @@ export const NetworkNow = query('network-now', {
   method: 'GET',
   async answer(known) {
     const all = [...(await standings(known)).values()]
+    const heard = contactsOf(known)
+    const own = { now: known.at, ...(heard && { version: heard.version }) }
+    const nodes = all.map(({ node, standing }) => {
+      const { certificate: _, challenge: __, hpke: ___, vkey: ____, ...shown } = node
+      const contact = heard?.of(node.origin)
+      return {
+        ...shown, standing, ...(contact && { contact }), ...contactState(contact, standing, own),
+      }
+    })
     return {
-      nodes: all.map(({ node, standing }) => {
-        const { certificate: _, challenge: __, hpke: ___, vkey: ____, ...shown } = node
-        return { ...shown, standing }
-      }),
-      knownAt: known.at,
+      nodes: worstFirst(nodes), knownAt: known.at,
+      // Posts say of themselves how they do to their hub only.
+      ...(heard && { bundle: await heard.bundleSize() }),
     }
   },
 })
+
+function contactsOf(known: Asking): ContactsNow | undefined {
+  try {
+    return known.service<ContactsNow>('contacts')
+  } catch {
+    // A post hears nobody but its hub.
+    return undefined
+  }
+}

@@ -3,17 +3,18 @@
 import { Link, useLocation } from 'wouter'
 import type { Answer } from '../../kernel/query.ts'
 import { useMe, useQuery } from '../../ui/asking.ts'
+import { useEvery } from '../../ui/clock.tsx'
 import { TimeOf } from '../../ui/dates.tsx'
 import { Facts } from '../../ui/file.tsx'
 import { Key } from '../../ui/key.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Ledger } from '../../ui/ledger.tsx'
-import type { Column } from '../../ui/ledger.tsx'
 import { Ltr, Own } from '../../ui/ltr.tsx'
 import { Sign } from '../../ui/sign.tsx'
 import { useWords } from '../../ui/speaking.tsx'
 import { ProblemSign } from '../../ui/trouble.tsx'
 import { Letters } from './carried.tsx'
+import { contactColumns } from './contact-columns.tsx'
 import type { NetworkNow } from './network-now.ts'
 import type { OwnEnrolment } from './own-enrolment.ts'
 import type { Standing } from './standing.ts'
@@ -22,6 +23,7 @@ type Own = Answer<typeof OwnEnrolment>
 export type Listed = Answer<typeof NetworkNow>['nodes'][number]
 
 const heard = ['nodes', 'hubs']
+const tenSecondsMs = 10_000
 
 /** The page of the network, as far as this node has one. */
 export default function NetworkPage() {
@@ -42,6 +44,8 @@ function AtHub({ own }: { own: Own }) {
   const [, go] = useLocation()
   const enrols = me.roles.includes('administrator')
   const asked = useQuery<typeof NetworkNow>({ name: 'network-now', method: 'GET' }, {}, heard)
+  useEvery(tenSecondsMs, asked.refresh)
+  const columns = contactColumns(asked.done?.knownAt ?? '', asked.done?.bundle ?? 0)
   useKeys(enrols ? [{ key: 'n', word: 'enrol-node', run: () => go('/network/enrol') }] : [])
   return (
     <>
@@ -55,7 +59,6 @@ function AtHub({ own }: { own: Own }) {
           </div>
         )}
       </header>
-      {own.fingerprint && <Letters of={own.fingerprint} word="network.letters-of-hub" />}
       <Ledger label={say('network')} columns={columns} empty="network.none"
         keyOf={(row) => row.origin} opens={(row) => `/network/${incarnationOf(row.origin)}`}
         folio={(_, index) => index + 1}
@@ -64,20 +67,11 @@ function AtHub({ own }: { own: Own }) {
           ...(asked.problem && { problem: asked.problem }),
           ...(asked.done && { knownAt: asked.done.knownAt }),
         }} />
+      {own.fingerprint && <Letters of={own.fingerprint} word="network.letters-of-hub" />}
     </>
   )
 }
 
-const columns: Column<Listed>[] = [
-  { head: 'network.post', show: (row) => <Own>{row.post}</Own> },
-  { head: 'network.device', show: (row) => <Ltr mono>{row.device}</Ltr> },
-  { head: 'network.standing', show: (row) => <Stands as={row.standing} /> },
-  { head: 'network.region', show: (row) => (row.region ? <Own>{row.region}</Own> : '—') },
-  {
-    head: 'network.enrolled-at', figure: true,
-    show: (row) => <TimeOf at={row.enrolledAt} withDay />,
-  },
-]
 
 /** How a node stands, as a sign among other lines. */
 export function Stands({ as }: { as: Standing }) {

@@ -17,14 +17,20 @@ export interface BundleDoorParts {
   log: BundleLog
   /** The realms that a node may hold the content of; others travel as bare leaves. */
   holds(origin: string): Promise<readonly Realm[]>
+  /** Told who asked, and what it says of itself in one header. */
+  heard?(origin: string, status: string | undefined): void
 }
 
+/** The header in which whoever asks says how it does. */
+export const statusHeader = 'safar-status'
+
 /** Answers a node that asks for what is new; `path` is the part of a request before `?`. */
-export function bundleDoor({ node, log, holds }: BundleDoorParts): Door {
+export function bundleDoor({ node, log, holds, heard }: BundleDoorParts): Door {
   return {
     async answer(request, peer) {
       const asked = askedOf(request)
       if (!asked) return plain(400, 'ask for GET /sync/bundle?after=SIZE&wait=MS')
+      heard?.(peer.origin, request.headers[statusHeader])
       await log.beyond(asked.after, asked.waitMs, peer.origin)
       const { size, note } = await log.checkpoint()
       // One who knows more than there is holds another log, or this hub lost something.

@@ -11,7 +11,7 @@ import { Frontier, leafHash, verifyConsistency } from '../journal/tree.ts'
 import type { Reader } from '../known.ts'
 import type { Node } from '../node.ts'
 import type { Within } from '../record.ts'
-import { bundlePath } from './bundle-door.ts'
+import { bundlePath, statusHeader } from './bundle-door.ts'
 import {
   readBundle, referenceHash, UnreadableBundle, type Bundle, type BundledLeaf,
 } from './bundle-wire.ts'
@@ -119,7 +119,7 @@ export class Following {
     const told = await status?.()
     const answer = await link.ask({
       method: 'GET', path: `${bundlePath}?after=${size}&wait=${Math.max(0, Math.floor(waitMs))}`,
-      headers: told === undefined ? {} : { 'safar-status': told }, body: Buffer.alloc(0),
+      headers: told === undefined ? {} : { [statusHeader]: told }, body: Buffer.alloc(0),
     })
     if (this.#stopped) throw new LinkDown('this node is closing')
     const accepting = this.#accept(answer)
