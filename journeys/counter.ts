@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { openListDesk } from '../src/border/lists/list-desk.ts'
 import { openScreening } from '../src/border/watchlist/screening.ts'
 import { openWatchKeeper, type WatchKeeper } from '../src/border/watchlist/watch-keeper.ts'
 import type { Role } from '../src/kernel/event.ts'
@@ -113,6 +114,7 @@ export async function openCounter({ changed = (same) => same }: OpenedWith = {})
   let keeper: WatchKeeper
   // As src/nodes/beside.ts does, with a hand on the watch.
   const beside = async (node: Node) => {
+    openListDesk(node)
     const screening = await openScreening(node)
     keeper = openWatchKeeper(node, screening)
     return async () => {

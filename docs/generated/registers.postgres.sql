@@ -593,6 +593,29 @@ create table if not exists "corrections" (
 create index if not exists "corrections_by_of_subject" on "corrections" ("of_subject");
 create index if not exists "corrections_by_crossing_at" on "corrections" ("crossing", "at");
 
+-- risk-rules: Risk rules as last written, with their last run on past crossings, on or off.
+create table if not exists "risk-rules" (
+  "rule" text collate "C" primary key,
+  "version" bigint not null,
+  "name" text collate "C" not null,
+  "all" text collate "C" not null,
+  "look" text collate "C" not null,
+  "owner" text collate "C" not null,
+  "legalBasis" text collate "C" not null,
+  "validUntil" text collate "C" not null,
+  "standing" text collate "C" not null,
+  "writtenAt" text collate "C" not null,
+  "writtenBy" text collate "C" not null,
+  "trial" text collate "C",
+  "triedAt" text collate "C",
+  "onSince" text collate "C",
+  "onBy" text collate "C",
+  "offWhy" text collate "C",
+  "of_subject" text collate "C" not null
+);
+create index if not exists "risk-rules_by_of_subject" on "risk-rules" ("of_subject");
+create index if not exists "risk-rules_by_standing_validUntil" on "risk-rules" ("standing", "validUntil");
+
 -- groups: Groups that presented themselves together.
 create table if not exists "groups" (
   "group" text collate "C" primary key,

@@ -593,6 +593,29 @@ create table if not exists "corrections" (
 create index if not exists "corrections_by_of_subject" on "corrections" ("of_subject");
 create index if not exists "corrections_by_crossing_at" on "corrections" ("crossing", "at");
 
+-- risk-rules: Risk rules as last written, with their last run on past crossings, on or off.
+create table if not exists "risk-rules" (
+  "rule" text primary key,
+  "version" bigint not null,
+  "name" text not null,
+  "all" text not null,
+  "look" text not null,
+  "owner" text not null,
+  "legalBasis" text not null,
+  "validUntil" text not null,
+  "standing" text not null,
+  "writtenAt" text not null,
+  "writtenBy" text not null,
+  "trial" text,
+  "triedAt" text,
+  "onSince" text,
+  "onBy" text,
+  "offWhy" text,
+  "of_subject" text not null
+);
+create index if not exists "risk-rules_by_of_subject" on "risk-rules" ("of_subject");
+create index if not exists "risk-rules_by_standing_validUntil" on "risk-rules" ("standing", "validUntil");
+
 -- groups: Groups that presented themselves together.
 create table if not exists "groups" (
   "group" text primary key,

@@ -10,12 +10,18 @@ import lists from '../border/lists/capability.ts'
 import watchlist from '../border/watchlist/capability.ts'
 import stays from '../border/stays/capability.ts'
 import crossings from '../border/crossings/capability.ts'
+import rules from '../border/rules/capability.ts'
 import inspection from '../border/inspection/capability.ts'
 import groups from '../border/groups/capability.ts'
 import discrepancies from '../border/discrepancies/capability.ts'
 import type { Capability } from '../kernel/capability.ts'
 
 export const capabilities: readonly Capability[] = [
+<<<<<<< HEAD
   bundles, posts, officers, shifts, network, travellers, lists, watchlist, stays, crossings,
   inspection, groups, discrepancies,
+=======
+  bundles, posts, officers, shifts, network, travellers, lists, watchlist, stays, crossings, rules,
+  inspection, groups,
+>>>>>>> 05aaab0 (A risk rule asks for a closer look once it was run on the past and two officers switched it on)
 ]

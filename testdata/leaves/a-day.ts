@@ -18,7 +18,7 @@ export interface Place { newId(): string; checkpoint: string; day: string; leave
 export function aDay(place: Place): FactOfDay[] {
   return [
     ...founding(place), ...inTheNetwork(place), ...atTheCounter(place), ...onTheWatchList(place),
-    ...listsFromOutside(place), ...closing(place),
+    ...listsFromOutside(place), ...riskRules(place), ...closing(place),
   ]
 }
 
@@ -248,6 +248,40 @@ function listsFromOutside({ newId }: Place): FactOfDay[] {
     {
       event: 'list-ended', by: 'alert-owner', second: 'supervisor',
       said: { list: 'DN', why: 'withdrawn', note: 'The court withdrew it.' },
+    },
+  ]
+}
+
+function riskRules({ newId, day }: Place): FactOfDay[] {
+  const rule = newId()
+  return [
+    {
+      event: 'risk-rule-written', by: 'alert-owner', said: {
+        rule, version: 1, name: 'New passport', look: 'the passport', owner: 'Border Service',
+        legalBasis: 'Act 12', validUntil: '2030-12-31',
+        all: [
+          { fact: 'document-age-days', is: 'less-than', value: 30 },
+          { any: [
+            { fact: 'first-time', is: 'is', value: true },
+            { fact: 'conveyance', is: 'one-of', value: ['bus', 'truck'] },
+          ] },
+        ],
+      },
+    },
+    {
+      event: 'risk-rule-tried', by: 'alert-owner', said: {
+        rule, version: 1, trial: {
+          from: day, until: day, crossings: 40, would: 2, withoutProtected: 2,
+          byNationality: [{ nationality: 'SOM', crossings: 40, would: 2 }],
+        },
+      },
+    },
+    {
+      event: 'risk-rule-switched-on', by: 'alert-owner', second: 'supervisor',
+      said: { rule, version: 1 },
+    },
+    {
+      event: 'risk-rule-switched-off', by: 'supervisor', said: { rule, why: 'No longer needed.' },
     },
   ]
 }

@@ -8,10 +8,11 @@ import type { ScreeningAnswer } from '../watchlist/screening.ts'
 import { notCheckedFindings, notCheckedOf, ranOf } from './checks.ts'
 import {
   alertFindings, bundleFindings, earlierFindings, expiryFindings, instructionOf, minorFindings,
-  standingOf, stayFindings, worstFirst,
+  ruleFindings, standingOf, stayFindings, worstFirst,
 } from './findings.ts'
 import type {
-  EarlierCrossing, Finding, InspectAnswer, InspectedHit, InspectedStay, InspectedTraveller,
+  EarlierCrossing, Finding, InspectAnswer, InspectedHit, InspectedRule, InspectedStay,
+  InspectedTraveller,
   ProposedPairing,
 } from './inspect-answer.ts'
 import { permissionOn, proposalFor } from './proposal.ts'
@@ -35,6 +36,8 @@ export interface Look {
   undecided: ReadonlyMap<string, string>
   /** How old what the hub sent is. */
   bundle: BundleStanding
+  /** Risk rules that hold for the person. */
+  rules: readonly InspectedRule[]
 }
 
 /** Puts the answer together; reads nothing and records nothing. */
@@ -49,6 +52,7 @@ export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswe
   const found: Finding[] = [
     ...alertFindings(alerts), ...read.findings, ...expiryFindings(read.document, who),
     ...earlierFindings(recognised, read.document, today), ...stayFindings(stay, recognised, who),
+    ...ruleFindings(look.rules),
     ...minorFindings(read.shown.person, asked.group !== undefined),
     ...bundleFindings(bundle), ...notCheckedFindings(notChecked, read),
   ]
@@ -61,7 +65,8 @@ export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswe
     lookUp: known.newId(), at: known.at, standing, ...(instruction && { instruction }),
     findings: worstFirst(standing === 'clear' ? [...found, nothingFound] : found),
     checks: { ran: ranOf(read, screening, asked), notChecked: notChecked.length },
-    ...read.shown, traveller: travellerOf(look), alerts, ...(stay && { stay }),
+    ...read.shown, traveller: travellerOf(look), alerts,
+    ...(look.rules.length > 0 && { rules: [...look.rules] }), ...(stay && { stay }),
     ...(pairing && { pairing }), ...(permission && { permission }),
     earlier: recognised.rows.slice(0, mostShown).map(shown),
     earlierCount: recognised.rows.length, notChecked,

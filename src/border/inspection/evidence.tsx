@@ -40,6 +40,6 @@ function valueOf(name: string, value: string, say: Say): ReactNode {
       .map((each) => (say.has(`mrz-field.${each}`) ? say(`mrz-field.${each}`) : each)).join(' · ')
   }
   if (name === 'absentReason') return say(`absentReason.${value}`)
-  if (name === 'name' || name === 'list') return <Own>{value}</Own>
+  if (['name', 'list', 'rule', 'look'].includes(name)) return <Own>{value}</Own>
   return <Ltr mono>{value}</Ltr>
 }

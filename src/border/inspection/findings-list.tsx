@@ -3,6 +3,7 @@
 
 import { useWords } from '../../ui/speaking.tsx'
 import { Sign } from '../../ui/sign.tsx'
+import { conditionText } from '../rules/rule-sentence.tsx'
 import type { Evidence } from './evidence.tsx'
 import { EvidenceLine, hasEvidence } from './evidence.tsx'
 import { EvidenceValue } from './evidence-value.tsx'
@@ -45,6 +46,7 @@ function FindingLine({ finding, answer }: { finding: Finding; answer: InspectAns
         {says && (
           <>
             <EvidenceLine evidence={values} />
+            {reason === 'risk-rule' && <Stands answer={answer} name={values['rule']} />}
             {reason.startsWith('alert') && <Reasons answer={answer} contact={values.contact} />}
             {rule && <span className="rule">{ruleWord(rule, say)}</span>}
           </>
@@ -52,6 +54,16 @@ function FindingLine({ finding, answer }: { finding: Finding; answer: InspectAns
       </Sign>
     </li>
   )
+}
+
+// What a rule stands on, in the officer's language.
+function Stands({ answer, name }: { answer: InspectAnswer; name: unknown }) {
+  const { say, language } = useWords()
+  const rule = answer.rules?.find((each) => each.name === name)
+  if (!rule) return null
+  const conditions = rule.all.map((each) => ('any' in each ? each.any : [each])
+    .map((one) => conditionText(one, say, language)).join(` ${say('rule.or')} `))
+  return <span className="because"> · {conditions.join(` ${say('rule.and')} `)}</span>
 }
 
 // A letter is a reason of the refusal form; anything else names its paragraph itself.

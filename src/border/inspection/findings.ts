@@ -4,7 +4,8 @@ import type { BundleStanding } from '../../country/bundles/terms.ts'
 import type { Recognised } from '../crossings/pairing.ts'
 import { namesOf, type TravelDocument } from '../travellers/terms.ts'
 import type {
-  Finding, FindingState, InspectAnswer, InspectedHit, InspectedPerson, InspectedStay, Standing,
+  Finding, FindingState, InspectAnswer, InspectedHit, InspectedPerson, InspectedRule,
+  InspectedStay, Standing,
 } from './inspect-answer.ts'
 
 /** A refusal or a referral this old or younger is shown as a reason to look. */
@@ -135,6 +136,13 @@ export function minorFindings(person: InspectedPerson, accompanied: boolean): Fi
   return [{
     state: 'look', reason: 'minor-alone', about: 'person', evidence: { age: person.age.least },
   }]
+}
+
+/** A rule asks to look, never to stop; its sentence and what to look at are shown with it. */
+export function ruleFindings(rules: readonly InspectedRule[]): Finding[] {
+  return rules.map(({ name, look }) => ({
+    state: 'look', reason: 'risk-rule', about: 'person', evidence: { rule: name, look },
+  }))
 }
 
 /** What to do, from the worst that was found. */

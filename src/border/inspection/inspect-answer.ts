@@ -8,6 +8,7 @@ import type { MrzFormat } from '../../lib/mrz/layout.ts'
 import type { CrossingRecorded } from '../crossings/crossing-recorded.ts'
 import type { Pairing } from '../crossings/terms.ts'
 import type { Person, TravelDocument } from '../travellers/terms.ts'
+import type { Conditions } from '../rules/terms.ts'
 import type { Hit } from '../watchlist/terms.ts'
 
 /** The sign over the counter; `clear` only when nothing is stop or look. */
@@ -25,7 +26,7 @@ export const findingReasons = [
   'sex-unknown', 'no-document', 'typed-by-hand', 'expiry-unknown', 'birth-date-unknown',
   'birth-date-in-future', 'document-of-another-person', 'new-document', 'minor-alone', 'overstay',
   'already-inside', 'no-entry-found', 'several-entries', 'refused-before', 'referred-before',
-  'text-not-read', 'bundle-old', 'bundle-over',
+  'text-not-read', 'bundle-old', 'bundle-over', 'risk-rule',
 ] as const
 export type FindingReason = (typeof findingReasons)[number]
 
@@ -72,6 +73,9 @@ export interface InspectedPerson extends Person {
   /** The birth date if the two digits of the year are meant a hundred years earlier. */
   otherCentury?: string
 }
+
+/** A risk rule that asks for a closer look, and what it stands on. */
+export interface InspectedRule { rule: string; name: string; look: string; all: Conditions }
 
 /** How the traveller was recognised. */
 export interface InspectedTraveller {
@@ -135,6 +139,8 @@ export interface InspectAnswer {
   person: InspectedPerson
   traveller: InspectedTraveller
   alerts: InspectedHit[]
+  /** Risk rules that ask for a closer look; they never stop anybody. */
+  rules?: InspectedRule[]
   stay?: InspectedStay
   pairing?: ProposedPairing
   /** The last ten, newest first, and how many there are. */

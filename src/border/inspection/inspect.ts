@@ -5,11 +5,12 @@ import { isRefusal } from '../../kernel/refusal.ts'
 import { bundleOf } from '../../country/bundles/terms.ts'
 import { posts } from '../../country/posts/register.ts'
 import { screened } from '../crossings/terms.ts'
-import { mostLookedAt, recognise } from '../crossings/pairing.ts'
+import { mostLookedAt, openEntry, recognise } from '../crossings/pairing.ts'
 import { crossings } from '../crossings/register.ts'
 import { PersonLookedUp } from '../travellers/person-looked-up.ts'
 import { HitRaised } from '../watchlist/hit-raised.ts'
 import { undecidedHitsUpon } from '../watchlist/hits.ts'
+import { rulesAsking, type RuleAsks } from '../rules/risk-rules.ts'
 import type { Screening, ScreeningAnswer } from '../watchlist/screening.ts'
 import { answerFrom, type Look } from './answer-from.ts'
 import type { InspectAnswer } from './inspect-answer.ts'
@@ -31,15 +32,27 @@ export const Inspect = query('inspect', {
     const bundle = bundleOf(known)
     const before = { known, asked, read, recognised, today, citizen, bundle }
     const screening = screen(before)
-    const look: Look = { ...before, undecided: await undecided(before, screening) }
+    const rules = await asking(before)
+    const look: Look = { ...before, rules, undecided: await undecided(before, screening) }
     const answer = await withEarlier(known, answerFrom(look, screening))
     const no = await known.record(factsOf(look, answer))
     return isRefusal(no) ? no : answer
   },
 })
 
+type Before = Omit<Look, 'undecided' | 'rules'>
+
+/** Rules that are on and hold for the person: asked of what this post knows, with no link. */
+function asking({ known, asked, read, recognised }: Before): Promise<RuleAsks[]> {
+  return rulesAsking(known, {
+    person: read.person, document: read.document, conveyance: asked.conveyance,
+    group: asked.group, earlier: recognised.rows,
+    direction: asked.direction ?? (openEntry(recognised.rows) ? 'exit' : 'entry'),
+  })
+}
+
 /** Compares the person with the alerts, where the node has a screening that can be trusted. */
-function screen({ known, asked, read }: Omit<Look, 'undecided'>): ScreeningAnswer {
+function screen({ known, asked, read }: Before): ScreeningAnswer {
   let screening: Screening
   try {
     screening = known.service<Screening>('screening')
@@ -55,7 +68,7 @@ function screen({ known, asked, read }: Omit<Look, 'undecided'>): ScreeningAnswe
  * the hit they had, and the second line has one matter and not three.
  */
 async function undecided(
-  { known, asked, read }: Omit<Look, 'undecided'>, screening: ScreeningAnswer,
+  { known, asked, read }: Before, screening: ScreeningAnswer,
 ): Promise<ReadonlyMap<string, string>> {
   if (!screening.ran || screening.hits.length === 0) return new Map()
   const person = screened({ ...read, conveyance: asked.conveyance })

@@ -13,6 +13,7 @@ import { CrossingRecorded } from '../crossings/crossing-recorded.ts'
 import travellersCapability from '../travellers/capability.ts'
 import { lookUps } from '../travellers/register.ts'
 import lists from '../lists/capability.ts'
+import rules from '../rules/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import { AlertIssued } from '../watchlist/alert-issued.ts'
 import { HitDecided } from '../watchlist/hit-decided.ts'
@@ -23,7 +24,8 @@ import type { InspectAnswer } from './inspect-answer.ts'
 import { Inspect } from './inspect.ts'
 
 const all = [
-  postsCapability, travellersCapability, lists, watchlist, crossingsCapability, inspection,
+  postsCapability, travellersCapability, lists, watchlist, crossingsCapability, rules,
+  inspection,
 ]
 const amina = (t: Trial) => t.officer('amina', 'primary-officer')
 

@@ -9,7 +9,9 @@ import { useRecord } from '../../ui/recording.ts'
 import { RefusalSign } from '../../ui/refusal-sign.tsx'
 import { ProblemSign } from '../../ui/trouble.tsx'
 import { useWords } from '../../ui/speaking.tsx'
+import { Aligned } from '../../ui/aligned.tsx'
 import type { HitDecided } from '../watchlist/hit-decided.ts'
+import { wordPairs } from '../watchlist/word-pairs.ts'
 import type { Matter } from './desk.ts'
 import { inspect } from './desk.ts'
 import { EvidenceValue } from './evidence-value.tsx'
@@ -65,7 +67,10 @@ function OneHit({ hit, left, done }: { hit: InspectedHit; left: number; done: ()
     <Panel title={say('booth.release.title', { list: hit.list.name || '—', left })}
       record={{ word: 'booth.release.record', run: () => void record(), not }}>
       <div className="releasing">
-        <Compared reasons={hit.reasons} />
+        <div className="beside-each-other">
+          <NameWords reasons={hit.reasons} />
+          <Speaking reasons={hit.reasons} />
+        </div>
         <div className="judging">
           <Verdicts verdict={verdict} judge={judge} />
           <label className="asked wide">
@@ -81,25 +86,43 @@ function OneHit({ hit, left, done }: { hit: InspectedHit; left: number; done: ()
   )
 }
 
-function Compared({ reasons }: { reasons: InspectedHit['reasons'] }) {
+function NameWords({ reasons }: { reasons: InspectedHit['reasons'] }) {
+  const { say } = useWords()
+  const pairs = wordPairs(reasons, say)
+  if (pairs.length === 0) return null
+  return (
+    <Aligned of={pairs} heads={[say('booth.release.person'), say('booth.release.alert')]}
+      label={say('hit.words-compared')} />
+  )
+}
+
+/** Reasons that are not drawn word by word. */
+const unworded = (reasons: InspectedHit['reasons']) =>
+  reasons.filter(({ words }) => !words?.length)
+
+/** What else speaks for it and against, a line each: the sign, the reason, and both values. */
+function Speaking({ reasons }: { reasons: InspectedHit['reasons'] }) {
   const { say } = useWords()
   return (
-    <table className="compared">
-      <thead>
-        <tr>
-          <td /><th>{say('booth.release.alert')}</th><th>{say('booth.release.person')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {reasons.map(({ about, why, alert, person, weight }) => (
-          <tr key={`${about} ${why} ${alert}`} className={weight < 0 ? 'against' : undefined}>
-            <th>{say(`watchlist.about.${about}`)} <small>{say(`watchlist.why.${why}`)}</small></th>
-            <td><EvidenceValue about={about} value={alert} /></td>
-            <td><EvidenceValue about={about} value={person} /></td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ul className="speaking">
+      {unworded(reasons).map(({ about, why, alert, person, weight }) => (
+        <li key={`${about} ${why} ${alert}`} className={weight < 0 ? 'against' : undefined}>
+          <b aria-hidden="true">{weight < 0 ? '≠' : '='}</b>{' '}
+          <span className="hidden">
+            {say(weight < 0 ? 'hit.speaks.against' : 'hit.speaks.for')}{' '}
+          </span>
+          {say(`watchlist.why.${why}`)}{' '}
+          <small>
+            <EvidenceValue about={about} value={person} />
+            {alert !== person && (
+              <>
+                {' · '}{say('booth.release.alert')} <EvidenceValue about={about} value={alert} />
+              </>
+            )}
+          </small>
+        </li>
+      ))}
+    </ul>
   )
 }
 

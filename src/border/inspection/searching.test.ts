@@ -11,6 +11,7 @@ import { CrossingRecorded } from '../crossings/crossing-recorded.ts'
 import travellersCapability from '../travellers/capability.ts'
 import { lookUps } from '../travellers/register.ts'
 import lists from '../lists/capability.ts'
+import rules from '../rules/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import inspection from './capability.ts'
 import { FindTravellers } from './find-travellers.ts'
@@ -19,7 +20,8 @@ import { LookUpsWithoutCrossing } from './look-ups-without-crossing.ts'
 import { TravellerFile } from './traveller-file.ts'
 
 const all = [
-  postsCapability, travellersCapability, lists, watchlist, crossingsCapability, inspection,
+  postsCapability, travellersCapability, lists, watchlist, crossingsCapability, rules,
+  inspection,
 ]
 const amina = (t: Trial) => t.officer('amina', 'primary-officer')
 const yusuf = (t: Trial) => t.officer('yusuf', 'supervisor')

@@ -1,7 +1,8 @@
 // How a file differs from the version of its list in force: what is new, what other, what gone.
 
 import { canonical } from '../../lib/canonical.ts'
-import { digestOf, longestPart, type SaidEntry } from './terms.ts'
+import { digestOf } from './digest-terms.ts'
+import { longestPart, type SaidEntry } from './terms.ts'
 import type { Standing } from './list-parts.ts'
 
 /** Fields of an entry that can be other in a new version. */

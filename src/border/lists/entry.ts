@@ -1,12 +1,8 @@
 // An entry of a list from outside: who or what is listed there, in one shape for every format.
 
 import { hash } from 'node:crypto'
+import type { entryKinds, nameKinds } from './entry-kinds.ts'
 import type { PartialSpan } from './listed-dates.ts'
-
-export const entryKinds = [
-  'person', 'organisation', 'vessel', 'aircraft', 'document', 'unknown',
-] as const
-export const nameKinds = ['primary', 'alias', 'weak'] as const
 
 /** Who or what is listed; texts as the list has them, dates and countries as far as understood. */
 export interface ListedEntry {

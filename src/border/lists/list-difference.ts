@@ -7,7 +7,7 @@ import { contentsOf } from './list-parts.ts'
 import { changedFields, differenceOf } from './difference.ts'
 import { listVersions } from './list-versions.ts'
 import { lists } from './lists.ts'
-import { digestOf, digestOfList } from './terms.ts'
+import { digestOf, digestOfList } from './digest-terms.ts'
 
 const shownAtOnce = 50
 

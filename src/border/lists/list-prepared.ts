@@ -10,7 +10,7 @@ import { ListEntriesSaid } from './list-entries-said.ts'
 import { ListVersionPrepared } from './list-version-prepared.ts'
 import { listVersions } from './list-versions.ts'
 import { lists } from './lists.ts'
-import { digestOfList } from './terms.ts'
+import { digestOfList } from './digest-terms.ts'
 
 /** So many parts are recorded in one durable transaction: 4 MB. */
 const partsAtOnce = 80

@@ -26,7 +26,7 @@ import { ListPrepared } from './list-prepared.ts'
 import { listVersions } from './list-versions.ts'
 import { lists } from './lists.ts'
 import { nodeItself } from '../../kernel/attestation.ts'
-import { alertOf } from './terms.ts'
+import { alertOf } from './digest-terms.ts'
 
 const folder = new URL('../../../testdata/lists/', import.meta.url)
 const darmila = readFileSync(new URL('darmila.csv', folder), 'utf8')

@@ -1,11 +1,10 @@
 // The words of a list from outside: its entries as they are said, what it is for, how it stands.
 
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { canonical } from '../../lib/canonical.ts'
 import { line, oneOf, wholeDay } from '../../ui/fields/terms.ts'
 import { columnRoles } from './columns.ts'
-import { entryKinds, nameKinds, type ListedEntry } from './entry.ts'
+import type { ListedEntry } from './entry.ts'
+import { entryKinds, nameKinds } from './entry-kinds.ts'
 
 /** What the counter is to do with whoever is listed; an imported list is never silent. */
 export const listActions = ['inform', 'refer', 'detain', 'deny-entry'] as const
@@ -83,29 +82,4 @@ export function saidOf(entry: ListedEntry): SaidEntry {
     ...(source.programme && { programme: source.programme }),
     ...(source.line && { line: source.line }),
   }
-}
-
-/** The digest of what is said of an entry; the line that it stood on is no part of it. */
-export function digestOf({ line: _, ...entry }: SaidEntry): string {
-  const { id, kind, names, births, sexes, nationalities, places, documents, programme } = entry
-  return createHash('sha256').update(canonical([
-    id, kind, names, births ?? [], sexes ?? [], nationalities ?? [], places ?? [],
-    documents ?? [], programme ?? '',
-  ])).digest('base64url').slice(0, 27)
-}
-
-/** The digest of a whole list: of all its entries, whatever their order in the file. */
-export function digestOfList(digests: Iterable<string>): string {
-  return createHash('sha256').update([...digests].sort().join('\n')).digest('base64url')
-}
-
-/** The id by which an entry is known as an alert: the same in every version of its list. */
-export function alertOf(list: string, entry: string): string {
-  const hex = createHash('sha256').update(`safar/listed\n${list}\n${entry}`).digest('hex')
-  // RFC 9562 §5.8: a UUID of our own making says so in its version and variant.
-  const variant = ((parseInt(hex[16]!, 16) & 3) | 8).toString(16)
-  return [
-    hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32),
-  ].join('-')
 }

@@ -4,10 +4,28 @@ import { countryName } from '../../lib/codes/country-codes.ts'
 import { Ltr, Own } from '../../ui/ltr.tsx'
 import { DateOf } from '../../ui/dates.tsx'
 import { useWords } from '../../ui/speaking.tsx'
+import { Aligned } from '../../ui/aligned.tsx'
 import type { Compared } from './comparison.ts'
+import type { HitReason } from './terms.ts'
+import { wordPairs } from './word-pairs.ts'
 
 /** Bits from which a field is said to speak strongly. */
 const strong = 10
+
+/** Name under name, word by word, and which name of the alert or the list it was. */
+export function NamesCompared({ reasons }: { reasons: readonly HitReason[] }) {
+  const { say } = useWords()
+  const name = reasons.find(({ about }) => about === 'name')
+  const pairs = wordPairs(reasons, say)
+  if (!name || pairs.length === 0) return null
+  return (
+    <section className="names-compared">
+      <h2>{say(`watchlist.why.${name.why}`)}</h2>
+      <Aligned of={pairs} heads={[say('hit.at-counter'), say('hit.in-alert')]}
+        label={say('hit.words-compared')} />
+    </section>
+  )
+}
 
 /** A ruled table of four columns; on a narrow screen each field stands by itself. */
 export function Comparison({ of }: { of: readonly Compared[] }) {

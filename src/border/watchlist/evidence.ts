@@ -85,6 +85,10 @@ function nameReason({ comparison, alert, person }: BestName): HitReason {
   return {
     about: 'name', why, alert: shown(alert), person: shown(person),
     weight: rounded(comparison.bits),
+    words: comparison.aligned.slice(0, 16).map((pair) => ({
+      person: pair.a.slice(0, 100), alert: pair.b.slice(0, 100), why: pair.why,
+      weight: rounded(pair.weight),
+    })),
   }
 }
 

@@ -20,7 +20,7 @@ import { useWords } from '../../ui/speaking.tsx'
 import { ProblemSign } from '../../ui/trouble.tsx'
 import { ActionMark } from './alert-mark.tsx'
 import { Clocks } from './clocks.tsx'
-import { Comparison } from './comparing.tsx'
+import { Comparison, NamesCompared } from './comparing.tsx'
 import type { HitReopened } from './hit-reopened.ts'
 import type { HitTakenUp } from './hit-taken-up.ts'
 import type { OpenHits } from './open-hits.ts'
@@ -64,7 +64,9 @@ function TheHit({ of, done }: { of: Known; done: () => void }) {
         )}
       </header>
       <section className="hit-what">
+        <NamesCompared reasons={of.reasons} />
         <Comparison of={of.comparison} />
+        <Upon of={of} />
         {of.status === 'reviewed' && <Decided of={of} />}
         {again && <Reopen hit={of.hit} done={() => { reopen(false); done() }} />}
         {of.status !== 'reviewed' && (mine
@@ -80,6 +82,31 @@ function TheHit({ of, done }: { of: Known; done: () => void }) {
         <AlertSide of={of} />
       </aside>
     </article>
+  )
+}
+
+/** Which name of which entry of which version, and what compared them. */
+function Upon({ of }: { of: Known }) {
+  const { say } = useWords()
+  const name = of.reasons.find(({ about }) => about === 'name')
+  const kind = of.entry?.names.find(([, text]) => text === name?.alert)?.[0]
+  return (
+    <p className="small faded upon">
+      {name && (
+        <>
+          {say(kind ? `hit.upon.${kind}` : 'hit.upon.name')} <Own>{name.alert}</Own>
+        </>
+      )}
+      {of.listed && (
+        <>
+          {' · '}{say('list.entry')} <Ltr mono>{of.listed.entry}</Ltr>
+          {' · '}<Own>{of.listName}</Own>
+          {' · '}{say('hit.upon.version')} <Ltr mono>{of.listed.version.slice(-6)}</Ltr>
+          {of.listed.version !== of.listVersion && <> ({say('list.version.past')})</>}
+        </>
+      )}
+      {of.engine && <> · {say('hit.upon.engine')} <Ltr mono>{of.engine}</Ltr></>}
+    </p>
   )
 }
 
@@ -109,7 +136,10 @@ function AlertSide({ of }: { of: Known }) {
             <TimeOf at={of.reopenedAt} withDay /><br /><Own>{of.reopenedWhy}</Own>
           </span>)],
       ]} />
-      <p><Link href={`/alerts/${of.alert}`}>{say('alert-file')}</Link></p>
+      <p>
+        {of.listed ? <Link href={`/lists/${of.list}`}>{say('list.open')}</Link>
+          : <Link href={`/alerts/${of.alert}`}>{say('alert-file')}</Link>}
+      </p>
     </>
   )
 }

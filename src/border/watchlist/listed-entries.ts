@@ -6,7 +6,8 @@ import { addDays } from '../../lib/dates/days.ts'
 import { spanOf, type DatePrecision } from '../../lib/dates/partial-date.ts'
 import { contentsOf, listParts } from '../lists/list-parts.ts'
 import { lists } from '../lists/lists.ts'
-import { alertOf, type SaidEntry } from '../lists/terms.ts'
+import { alertOf } from '../lists/digest-terms.ts'
+import { type SaidEntry } from '../lists/terms.ts'
 import { textsOf, type AlertTerms } from './listed.ts'
 
 type ListRow = RowOf<typeof lists>

@@ -85,6 +85,11 @@ export const HitReason = z.strictObject({
   about: z.enum(['name', 'birth-date', 'document', 'vehicle', 'nationality', 'sex']),
   why: z.string().max(60), alert: z.string().max(300), person: z.string().max(300),
   weight: z.number(),
+  /** Of names: word beside word, as written; '' where one side has none. */
+  words: z.array(z.strictObject({
+    person: z.string().max(100), alert: z.string().max(100), why: z.string().max(20),
+    weight: z.number(),
+  })).max(16).optional(),
 })
 export type HitReason = z.infer<typeof HitReason>
 
