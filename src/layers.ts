@@ -14,12 +14,8 @@ export const layers = [
 /** Folders inside a layer that stand in an order of their own, lowest first. */
 export const within = {
   border: [
-<<<<<<< HEAD
-    'travellers', 'lists', 'watchlist', 'crossings', 'stays', 'inspection', 'groups',
-    'discrepancies',
-=======
     'travellers', 'lists', 'watchlist', 'crossings', 'stays', 'rules', 'inspection', 'groups',
->>>>>>> 05aaab0 (A risk rule asks for a closer look once it was run on the past and two officers switched it on)
+    'discrepancies',
   ],
   country: ['bundles', 'posts', 'officers', 'shifts', 'network'],
 } as const

@@ -17,11 +17,6 @@ import discrepancies from '../border/discrepancies/capability.ts'
 import type { Capability } from '../kernel/capability.ts'
 
 export const capabilities: readonly Capability[] = [
-<<<<<<< HEAD
-  bundles, posts, officers, shifts, network, travellers, lists, watchlist, stays, crossings,
-  inspection, groups, discrepancies,
-=======
   bundles, posts, officers, shifts, network, travellers, lists, watchlist, stays, crossings, rules,
-  inspection, groups,
->>>>>>> 05aaab0 (A risk rule asks for a closer look once it was run on the past and two officers switched it on)
+  inspection, groups, discrepancies,
 ]
