@@ -9,9 +9,7 @@ import { applyChanges, FoldDigest, keepDigest, storedRows } from './fold.ts'
 import type { Given } from './given.ts'
 import { Health } from './health.ts'
 import type { HybridTime } from './hybrid-time.ts'
-import { readLeaf } from './journal/leaf.ts'
 import { headOf, type Recorded } from './leaf-head.ts'
-import { lastTime } from './leaves.ts'
 import type { Known } from './known.ts'
 import type { MarkFile } from './mark.ts'
 import type { OwnJournal } from './own-journal.ts'
@@ -137,21 +135,19 @@ export class Recorder {
     const first = apart ? await verified(parts, leaves) : undefined
     return this.#alone(async () => {
       const sound = first ?? verifiedHere(parts, leaves)
-      const taken = await this.#writing(async (statements) => {
-        const { taken: answers, change } = await takeMany(parts, sound, statements)
-        this.#digest.join(change)
+      const { taken, fresh } = await this.#writing(async (statements) => {
+        const done = await takeMany(parts, sound, statements)
+        this.#digest.join(done.change)
         // What came bare belongs beside others when its content is here.
-        const whole = leaves.filter(({ content }, index) => content && isNew(answers[index]!))
-        await this.alongside?.(whole.map(({ bytes }) => headOf(readLeaf(bytes).body)), statements)
+        const whole = done.fresh.filter((each) => each.whole).map(({ head }) => head)
+        await this.alongside?.(whole, statements)
         await also?.(statements)
         await this.#keepDigest(statements)
-        return answers
+        return done
       })
-      const last = await lastTime(store.reading)
-      if (last) time.saw(last)
+      for (const { head } of fresh) time.saw(head)
       this.#moveMark()
-      const fresh = leaves.filter((_, index) => isNew(taken[index]!))
-      if (fresh.length > 0) this.#tell(fresh.map(({ bytes }) => headOf(readLeaf(bytes).body)))
+      if (fresh.length > 0) this.#tell(fresh.map(({ head }) => head))
       return taken
     })
   }
@@ -382,10 +378,6 @@ function newLeavesOf(answer: RecordAnswer): LeafHead[] {
 
 const insertCheckpoint = 'insert into checkpoint (origin, size, note) values (?, ?, ?)' +
   ' on conflict (origin, size) do nothing'
-
-function isNew(taken: Taken): boolean {
-  return 'taken' in taken && taken.taken === 'new'
-}
 
 function ofReserve({ facts }: Waiting): boolean {
   return facts.every(({ kind }) => kind.fromReserve)

@@ -2,6 +2,7 @@
 
 import { FoldDigest } from '../fold.ts'
 import type { Contents } from '../capability.ts'
+import type { LeafHead } from '../event.ts'
 import { comparedLeaves } from '../hybrid-time.ts'
 import {
   readLeaf, sealedDigest, signedBy, signedByLater, UnreadableLeaf, type Leaf,
@@ -57,8 +58,7 @@ const unfolded: ManyRows = {
   columns: [['origin', 'text'], ['number', 'bigint'], ['event', 'text'], ['reason', 'text']],
 }
 const sameNumbers = 'select number, bytes, content from leaf where origin = ? and'
-const aboutSubjects =
-  'select origin, number, at, tick, event, subject, bytes, content from leaf where'
+const aboutSubjects = 'select origin, number, bytes, content from leaf where'
 const released = 'delete from unfolded where origin = ? and'
 
 type Keys = Pick<TakingParts, 'own' | 'keys'>
@@ -116,6 +116,13 @@ function verifiersOf({ own, keys }: Keys): (origin: string) => Verifier | undefi
   }
 }
 
+/** What came of a batch: an answer to each leaf, which were new, and the digest's change. */
+export interface TakenMany {
+  taken: Taken[]
+  fresh: { head: LeafHead; whole: boolean }[]
+  change: FoldDigest
+}
+
 /**
  * Takes verified leaves within the caller's transaction, in a few statements however many they
  * are; each is answered by itself. A second leaf of the same number is a fork and is refused; a
@@ -124,7 +131,7 @@ function verifiersOf({ own, keys }: Keys): (origin: string) => Verifier | undefi
  */
 export async function takeMany(
   parts: TakingParts, sound: readonly (Sound | Refusal)[], statements: Statements,
-): Promise<{ taken: Taken[]; change: FoldDigest }> {
+): Promise<TakenMany> {
   const to: To = { statements, dialect: parts.store.dialect }
   const there = await leavesThere(to, sound)
   const taken: Taken[] = []
@@ -146,14 +153,20 @@ export async function takeMany(
       fresh.set(name, { ...each, place, bare: there.has(name) })
     }
   }
-  await keep(parts, to, [...fresh.values()])
-  const { folded, change } = await foldTogether(parts, to, [...fresh.values()])
+  const came = [...fresh.values()]
+  const before = await leavesBefore(to, came)
+  await keep(parts, to, came)
+  const heads = came.map(({ foreign, leaf }) =>
+    ({ head: headOf(leaf.body), content: foreign.content }))
+  const { folded, change } = await foldTogether(parts, to, [...before, ...heads])
   for (const { place, leaf } of fresh.values()) {
     if (isMissing(folded.get(nameOf(leaf.body))!)) {
       taken[place] = { taken: 'new', unopened: leaf.body.event }
     }
   }
-  return { taken, change }
+  return {
+    taken, change, fresh: heads.map(({ head, content }) => ({ head, whole: content !== null })),
+  }
 }
 
 /** Those of the same journals and numbers that are here already. */
@@ -189,26 +202,37 @@ async function keep(
   }
 }
 
+/** A leaf as it is folded: what stands at its head, and what it seals. */
+interface Folding { head: LeafHead; content: Buffer | null }
+
+/** The leaves about the same subjects that were here before; none of those that just came. */
+async function leavesBefore(to: To, came: readonly Sound[]): Promise<Folding[]> {
+  const subjects = [...new Set(came.map(({ leaf }) => leaf.body.subject))]
+  const names = new Set(came.map(({ leaf }) => nameOf(leaf.body)))
+  const rows = await rowsAmong(to, aboutSubjects,
+    { column: 'subject', type: 'text' }, { values: subjects })
+  return (rows as unknown as StoredLeaf[]).filter((row) => !names.has(nameOf(row)))
+    .map(({ bytes, content }) => ({ head: headOf(readLeaf(bytes).body), content }))
+}
+
 /**
- * Folds the subjects of leaves that just came: each one's rows are forgotten and all its leaves
- * applied in their total order, so that it does not matter which came late. No other subject is
- * touched, and no register that their events cannot change.
+ * Folds subjects anew: their rows are forgotten and all their leaves applied in their total order,
+ * so that it does not matter which came late. No other subject is touched, and no register that
+ * their events cannot change.
  */
 async function foldTogether(
-  { contents, content }: TakingParts, to: To, fresh: readonly Sound[],
+  { contents, content }: TakingParts, to: To, about: readonly Folding[],
 ): Promise<{ folded: Map<string, Folded>; change: FoldDigest }> {
-  const subjects = [...new Set(fresh.map(({ leaf }) => leaf.body.subject))]
-  const about = await rowsAmong(to, aboutSubjects,
-    { column: 'subject', type: 'text' }, { values: subjects }) as unknown as StoredLeaf[]
-  const registers = new Set(about.flatMap(({ event }) => registersOf(contents, event)))
+  const subjects = [...new Set(about.map(({ head }) => head.subject))]
+  const registers = new Set(about.flatMap(({ head }) => registersOf(contents, head.event)))
   const rows = new BatchRows(to)
   await rows.begin(registers, subjects)
   const keeper = await content.among(to, subjects)
   const folded = new Map<string, Folded>()
-  for (const stored of about.sort(comparedLeaves)) {
-    const leaf = headOf(readLeaf(stored.bytes).body)
-    folded.set(nameOf(leaf), await foldLeaf(to.statements, contents.events.get(leaf.event), leaf,
-      stored.content, keeper, rows))
+  const inOrder = about.toSorted((a, b) => comparedLeaves(a.head, b.head))
+  for (const { head, content: sealed } of inOrder) {
+    folded.set(nameOf(head), await foldLeaf(
+      to.statements, contents.events.get(head.event), head, sealed, keeper, rows))
   }
   await nameMissing(to, about, folded)
   return { folded, change: await rows.end() }
@@ -216,12 +240,13 @@ async function foldTogether(
 
 /** Names which of these leaves are kept and in no register, and lets the others go. */
 async function nameMissing(
-  to: To, about: readonly StoredLeaf[], folded: ReadonlyMap<string, Folded>,
+  to: To, about: readonly Folding[], folded: ReadonlyMap<string, Folded>,
 ): Promise<void> {
-  const missing = about.filter((leaf) => isMissing(folded.get(nameOf(leaf))!))
+  const heads = about.map(({ head }) => head)
+  const missing = heads.filter((leaf) => isMissing(folded.get(nameOf(leaf))!))
   await insertMany(to, unfolded, missing.map(({ origin, number, event }) =>
     [origin, number, event, folded.get(nameOf({ origin, number }))]))
-  for (const [origin, some] of Map.groupBy(about, (leaf) => leaf.origin)) {
+  for (const [origin, some] of Map.groupBy(heads, (leaf) => leaf.origin)) {
     const fine = some.filter((leaf) => !isMissing(folded.get(nameOf(leaf))!))
     await deleteAmong(to, released, { column: 'number', type: 'bigint' },
       { values: fine.map(({ number }) => number), before: [origin] })
