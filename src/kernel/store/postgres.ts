@@ -283,13 +283,33 @@ const ownIndexes = `select c.relname as name, i.indisvalid as valid, i.indisread
 /** An index beyond this is checked in the audit's rounds and not at start. */
 const smallIndexBytes = 64 * 1024 * 1024
 
+/** Tables that lost their key, and whatever stands between a statement and a table. */
+const strangeTables = `select c.relname as name, 'has no key' as what from pg_class c
+    where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace
+      and not exists (select 1 from pg_constraint k where k.conrelid = c.oid and k.contype = 'p')
+  union all select c.relname, 'has the trigger ' || t.tgname from pg_trigger t
+    join pg_class c on c.oid = t.tgrelid
+    where not t.tgisinternal and c.relnamespace = current_schema()::regnamespace
+  union all select c.relname, 'has the rule ' || r.rulename from pg_rewrite r
+    join pg_class c on c.oid = r.ev_class
+    where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace
+  union all select c.relname, 'has row security' from pg_class c
+    where c.relrowsecurity and c.relnamespace = current_schema()::regnamespace
+  union all select c.relname, 'is a view' from pg_class c
+    where c.relkind in ('v', 'm', 'f') and c.relnamespace = current_schema()::regnamespace
+  union all select c.relname, 'is not kept through a crash' from pg_class c
+    where c.relpersistence <> 'p' and c.relkind = 'r'
+      and c.relnamespace = current_schema()::regnamespace`
+
 /** What the server says of its indexes; each row against its index where amcheck is installed. */
 async function complaintsOf(client: pg.Client): Promise<string[]> {
+  const { rows: tables } = await client.query(strangeTables)
   const { rows: indexes } = await client.query(ownIndexes)
   const { rows: extension } = await client.query(
     `select 1 from pg_proc where proname = 'bt_index_check'
       and has_function_privilege(oid, 'execute')`)
-  const wrong: string[] = []
+  const wrong = (tables as Record<string, unknown>[]).map(({ name, what }) =>
+    `the table ${String(name)} ${String(what)}`)
   for (const { name, valid, ready, id, bytes, kind } of indexes as Record<string, unknown>[]) {
     if (valid !== 1 || ready !== 1) wrong.push(`the index ${String(name)} is not in use`)
     else if (extension.length > 0 && kind === 'i' && (bytes as number) < smallIndexBytes) {

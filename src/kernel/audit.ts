@@ -1,0 +1,174 @@
+// The audit of a node that does not trust its database: leaves against heads that were kept
+// elsewhere, and registers against a fresh fold; what does not fit is named.
+
+import type { Contents } from './capability.ts'
+import { FreshRows } from './fold.ts'
+import { foldLeaf } from './fold-leaf.ts'
+import { comparedLeaves } from './hybrid-time.ts'
+import type { Head } from './journal/checkpoint.ts'
+import { readLeaf, sealedDigest, signedBy, type Leaf } from './journal/leaf.ts'
+import { verifier, type Verifier } from './journal/note.ts'
+import { Frontier, leafHash } from './journal/tree.ts'
+import { headOf } from './leaf-head.ts'
+import { leavesOf, originsOf, type StoredLeaf } from './leaves.ts'
+import type { AnyRegister } from './register.ts'
+import type { ContentKeeper } from './realms/content.ts'
+import { rowsByKey } from './store/examining.ts'
+import { storedValues, valuesOf } from './store/rows.ts'
+import { subjectColumn } from './store/schema.ts'
+import type { Store } from './store/store.ts'
+
+/** A journal's head as it is kept outside the database, and how many leaves have their content. */
+export interface AuditedHead extends Head { contents?: number }
+
+export interface AuditParts {
+  store: Store
+  contents: Contents
+  content: ContentKeeper
+  /** The pinned key (vkey) of each journal that may be here. */
+  keys: ReadonlyMap<string, string>
+  /** What was kept outside: cosigned checkpoints, mirror marks. */
+  heads: readonly AuditedHead[]
+}
+
+/** What is not as it must be, and where: a leaf of a journal, a row of a register, a table. */
+export interface Finding {
+  where: { origin: string; number: number | null } | { register: string; key: string } | 'tables'
+  what: string
+}
+
+/** At most so many findings are told; one is enough to stop, and few to begin an inquiry. */
+export const mostFindings = 100
+
+/** Reads everything once and tells what does not fit; empty when all does. */
+export async function audit(parts: AuditParts): Promise<Finding[]> {
+  const findings: Finding[] = []
+  const tell = (finding: Finding) => {
+    if (findings.length < mostFindings) findings.push(finding)
+  }
+  const sound = await auditLeaves(parts, tell)
+  await auditRegisters(parts, sound, tell)
+  for (const what of await parts.store.complaints()) tell({ where: 'tables', what })
+  return findings
+}
+
+type Tell = (finding: Finding) => void
+
+/** The leaves that are as they must be; tells of all others, and of those that are missing. */
+async function auditLeaves(parts: AuditParts, tell: Tell): Promise<StoredLeaf[]> {
+  const { store: { reading }, heads } = parts
+  const heldTo = new Map(heads.map((head) => [head.origin, head]))
+  const sound: StoredLeaf[] = []
+  for (const origin of new Set([...heldTo.keys(), ...await originsOf(reading)])) {
+    const key = parts.keys.get(origin)
+    if (key === undefined) {
+      tell({ where: { origin, number: null }, what: 'no node of this name was enrolled' })
+      continue
+    }
+    sound.push(...await auditJournal(reading, { origin, key: verifier(key) }, {
+      head: heldTo.get(origin), tell,
+    }))
+  }
+  return sound
+}
+
+async function auditJournal(
+  reading: Store['reading'], { origin, key }: { origin: string; key: Verifier },
+  { head, tell }: { head: AuditedHead | undefined; tell: Tell },
+): Promise<StoredLeaf[]> {
+  const leaves: StoredLeaf[] = []
+  for await (const leaf of leavesOf(reading, origin, Number.MIN_SAFE_INTEGER)) leaves.push(leaf)
+  const tree = new Frontier()
+  for (const { number, bytes } of leaves) {
+    if (Number(number) !== tree.size || tree.size === head?.size) break
+    tree.append(leafHash(bytes))
+  }
+  // Where the tree is the one that was signed for, every signature in it was verified before.
+  const asSigned = head !== undefined && tree.size === head.size && tree.root().equals(head.root)
+  const sound = leaves.filter((stored) => {
+    const what = amissIn(stored, origin, asSigned && stored.number < head.size ? undefined : key)
+    if (what) tell({ where: { origin, number: Number(stored.number) }, what })
+    return !what
+  })
+  const gap = leaves.findIndex(({ number }, index) => Number(number) !== index)
+  const end = gap < 0 ? leaves.length : gap
+  if (gap >= 0 || end < (head?.size ?? 0)) {
+    tell({ where: { origin, number: end }, what: 'this leaf is missing' })
+  } else if (head && !asSigned && sound.length === leaves.length) {
+    tell({ where: { origin, number: null }, what: `its first ${head.size} leaves are not those` +
+      ' that were signed for, and each of them is signed: the node or its key spoke twice' })
+  }
+  const contents = leaves.filter(({ number, content }) =>
+    content && Number(number) < (head?.size ?? 0)).length
+  if (head?.contents !== undefined && contents < head.contents) {
+    tell({ where: { origin, number: null },
+      what: `${head.contents - contents} of its leaves lost their content` })
+  }
+  return sound
+}
+
+/** What is wrong with one leaf as it lies there; with a key, its signature is verified too. */
+function amissIn(
+  { number, at, tick, event, subject, bytes, content }: StoredLeaf, origin: string,
+  key: Verifier | undefined,
+): string | undefined {
+  let leaf: Leaf
+  try {
+    leaf = readLeaf(bytes)
+  } catch {
+    return 'it cannot be read'
+  }
+  const { body } = leaf
+  if (key && !signedBy(leaf, key)) return 'its node did not sign this'
+  const beside = [origin, Number(number), at, Number(tick), event, subject]
+  const said = [body.origin, body.number, body.at, body.tick, body.event, body.subject]
+  if (beside.some((value, index) => value !== said[index])) {
+    return 'what stands beside it is not what it says'
+  }
+  return content && sealedDigest(content) !== body.sealed ? 'its content is another' : undefined
+}
+
+/** Tells of every row that is not what the sound leaves add up to, and of content that is shut. */
+async function auditRegisters(
+  { store, contents, content }: AuditParts, sound: readonly StoredLeaf[], tell: Tell,
+): Promise<void> {
+  const fresh = new FreshRows()
+  for (const stored of sound.toSorted(comparedLeaves)) {
+    const leaf = headOf(readLeaf(stored.bytes).body)
+    const folded = await foldLeaf(store.reading, contents.events.get(leaf.event), leaf,
+      stored.content, content, fresh)
+    if (folded === 'unopened') {
+      const where = { origin: leaf.origin, number: leaf.number }
+      tell({ where, what: 'no key here opens its content' })
+    }
+  }
+  for (const register of contents.registers.values()) {
+    try {
+      await auditRows(store, register, fresh, tell)
+    } catch (failure) {
+      tell({ where: 'tables', what: `${register.name} cannot be read: ${String(failure)}` })
+    }
+  }
+}
+
+async function auditRows(
+  store: Store, register: AnyRegister, fresh: FreshRows, tell: Tell,
+): Promise<void> {
+  const wanted = new Map(fresh.table(register))
+  for await (const row of rowsByKey(store, register)) {
+    const key = row[register.key] as string
+    const where = { register: register.name, key }
+    const held = wanted.get(key)
+    wanted.delete(key)
+    if (!held) tell({ where, what: 'no leaf says this' })
+    else if (held.subject !== row[subjectColumn]) tell({ where, what: 'it is of another subject' })
+    else {
+      const [found, said] = [valuesOf(register.shape, row), storedValues(register, held.row)]
+      const at = register.shape.findIndex((_, index) => found[index] !== said[index])
+      if (at >= 0) tell({ where, what: `"${register.shape[at]!.name}" is not what its leaves say` })
+    }
+  }
+  for (const key of wanted.keys()) {
+    tell({ where: { register: register.name, key }, what: 'its row is missing' })
+  }
+}
