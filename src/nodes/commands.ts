@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<{ default: AnyComma
   demo: () => import('./commands/demo.ts'),
   post: () => import('./commands/post.ts'),
   hub: () => import('./commands/hub.ts'),
+  courier: () => import('./commands/courier.ts'),
   verify: () => import('./commands/verify.ts'),
   export: () => import('./commands/export.ts'),
   compare: () => import('./commands/compare.ts'),

@@ -12,20 +12,32 @@ import { officers } from '../country/officers/register.ts'
 import { RolesGiven } from '../country/officers/roles-given.ts'
 import { SignInCodeIssued } from '../country/officers/sign-in-code-issued.ts'
 
-/** Enrols the first administrator where nobody is enrolled yet; returns the sign-in, told once. */
-export async function firstOfficer(
-  node: Node,
-): Promise<{ officer: string; code: string } | undefined> {
-  if ((await node.known(nodeItself('')).count(officers)) > 0) return undefined
-  const officer = 'first.administrator'
-  await nodeSays(node, OfficerEnrolled, {
-    enrolment: newId(node.given), officer, name: 'First administrator',
-  })
-  await nodeSays(node, RolesGiven, {
-    grant: newId(node.given), officer, roles: ['administrator', 'supervisor'], post: '*',
-    from: node.time.wall().slice(0, 10), founding: true,
-  })
-  return { officer, code: await newCode(node, officer, 1) }
+/** Two, because roles are given, and nodes enrolled, by two. */
+const first = [
+  { officer: 'first.administrator', name: 'First administrator' },
+  { officer: 'second.administrator', name: 'Second administrator' },
+]
+
+/** Enrols two administrators where nobody is enrolled yet; returns their sign-ins, told once. */
+export async function firstOfficers(node: Node): Promise<{ officer: string; code: string }[]> {
+  if ((await node.known(nodeItself('')).count(officers)) > 0) return []
+  const signIns: { officer: string; code: string }[] = []
+  for (const { officer, name } of first) {
+    await nodeSays(node, OfficerEnrolled, { enrolment: newId(node.given), officer, name })
+    await nodeSays(node, RolesGiven, {
+      grant: newId(node.given), officer, roles: ['administrator', 'supervisor'], post: '*',
+      from: node.time.wall().slice(0, 10), founding: true,
+    })
+    signIns.push({ officer, code: await newCode(node, officer, 1) })
+  }
+  return signIns
+}
+
+/** Founds a node where it is new, and tells the first sign-ins to whoever started it. */
+export async function founded(node: Node): Promise<void> {
+  for (const { officer, code } of await firstOfficers(node)) {
+    process.stdout.write(`first sign-in, once, within a day: ${officer} ${code}\n`)
+  }
 }
 
 /** Issues a one-time code that is good for some days, and returns it: it is kept nowhere. */

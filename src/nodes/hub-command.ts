@@ -4,7 +4,7 @@ import type { NodeOptions } from '../kernel/node.ts'
 import { openPostgres } from '../kernel/store/postgres.ts'
 import { beside } from './beside.ts'
 import { capabilities } from './capabilities.ts'
-import { firstOfficer } from './founding.ts'
+import { founded } from './founding.ts'
 import { realGiven } from './given.ts'
 import { startHub } from './hub.ts'
 import { stopped } from './post-command.ts'
@@ -40,12 +40,7 @@ export async function hub(folder: string | undefined, asked: HubCommand): Promis
     ...(country && { founding: { country, kind: 'hub', post: name, device: 'server-1' } }),
     ...(keysFolder && { keysFolder }), ...(host && { host }), ...(secure && { secure }),
     ...(syncHost && { syncHost }), ...(addresses && { addresses }), ...storeAsTold(),
-    prepare: async (node) => {
-      const first = await firstOfficer(node)
-      if (first) {
-        process.stdout.write(`first sign-in, once, within a day: ${first.officer} ${first.code}\n`)
-      }
-    },
+    prepare: founded,
   })
   process.stdout.write(`sync ${running.syncPort}\nready ${running.url}\n`)
   await stopped()
@@ -54,7 +49,7 @@ export async function hub(folder: string | undefined, asked: HubCommand): Promis
 }
 
 /** The store: PostgreSQL where DATABASE_URL names one, else a file in the folder. */
-function storeAsTold(): Pick<NodeOptions, 'store'> {
+export function storeAsTold(): Pick<NodeOptions, 'store'> {
   const url = process.env['DATABASE_URL']
   if (!url) return {}
   return { store: () => openPostgres({ url, given: realGiven }) }

@@ -3,9 +3,7 @@
 import { hkdfSync } from 'node:crypto'
 import { quartersAhead } from '../kernel/realms/keyring.ts'
 import { cosigner } from '../kernel/journal/cosignature.ts'
-import type { TwoHistories } from '../kernel/journal/two-histories.ts'
 import type { Node } from '../kernel/node.ts'
-import { placeOf } from '../kernel/origin.ts'
 import { attachmentRoutes } from '../kernel/sync/attachments.ts'
 import { bundleDoor, bundlePath } from '../kernel/sync/bundle-door.ts'
 import { BundleLog } from '../kernel/sync/bundles.ts'
@@ -17,6 +15,7 @@ import { contentRoutes } from '../kernel/sync/taking-contents.ts'
 import { Witness } from '../kernel/sync/witness.ts'
 import { Contacts, type ContactsNow } from '../country/network/contact.ts'
 import { mirrorCosigner } from '../country/network/enrolling.ts'
+import { keepTwoHistories } from '../country/network/showing-histories.ts'
 import { Members } from './members.ts'
 import { version } from './version.ts'
 
@@ -38,7 +37,7 @@ export async function openHubDoor(node: Node): Promise<HubDoor> {
   const { keyOf } = members
   const witness = new Witness({
     node, keyOf, cosigners: [cosigner(identity.origin, deviceKey)],
-    twoHistories: async (found) => keepEvidence(node, found),
+    twoHistories: (found) => keepTwoHistories(node, found),
   })
   const mirror = new Mirror({
     node, keyOf, witness, cosigners: [mirrorCosigner(identity.origin, mirrorKey)],
@@ -81,19 +80,4 @@ function keysAhead(node: Node): () => void {
   }
   look()
   return () => off()
-}
-
-/** Two histories of one journal, in a file that names the post: its own key convicts it. */
-function keepEvidence(node: Node, found: TwoHistories): void {
-  const at = node.time.wall()
-  const post = placeOf(found.origin)?.post ?? 'unknown'
-  const text = JSON.stringify({
-    what: 'two-histories', post, origin: found.origin, seenAt: at,
-    known: Buffer.from(found.known).toString('utf8'),
-    shown: Buffer.from(found.shown).toString('utf8'),
-    proof: found.proof.map((hash) => Buffer.from(hash).toString('base64')),
-  }, null, 1)
-  node.given.disk.replace(
-    `${node.folder}/evidence-${post}-${at.replaceAll(/[:.]/g, '-')}.json`,
-    Buffer.from(`${text}\n`))
 }

@@ -1,8 +1,10 @@
 // A hub: screens and API as a post has them, and a door of its own for the nodes of its network.
 
 import type { Node, NodeOptions } from '../kernel/node.ts'
+import { couriersOf } from '../country/network/couriers.ts'
 import { certificateOf } from './certificate.ts'
 import { openHubDoor, type HubDoor } from './hub-door.ts'
+import { followingOf } from './linking.ts'
 import { startPost, type PostOptions, type RunningPost } from './post.ts'
 import { serveSync, type SyncServer } from './sync-server.ts'
 
@@ -33,8 +35,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       syncPort = open.server.port
       const { server, door } = open
       return async () => {
-        await door.stop()
         await server.close()
+        await door.stop()
         await stop()
       }
     },
@@ -50,10 +52,14 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 async function openDoor(node: Node, options: HubOptions, port: number) {
   const { given, folder, keysFolder = `${folder}/keys` }: NodeOptions = options
   const door = await openHubDoor(node)
+  node.offer('couriers', couriersOf({
+    node, door: door.door, follow: (hub, link) => followingOf(node, hub, link),
+  }))
   const server = await serveSync({
     door: door.door, peers: door.members.peers, port,
     certificate: certificateOf(given, keysFolder, node.journal.options.origin),
     ...(options.syncHost && { host: options.syncHost }),
+    letGo: () => door.bundles.letGo(),
   })
   door.members.onChange(() => server.renew())
   return { server, door }

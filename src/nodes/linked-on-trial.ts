@@ -76,10 +76,12 @@ export class LinkedNetwork {
 
   /** Starts a post, or starts it again; its link begins when it is admitted. */
   async post(
-    post: string, more: Partial<PostOptions> = {}, alongside: PostOptions['beside'] = nothingBeside,
+    post: string, { lineTo, ...more }: Partial<PostOptions> & { lineTo?: 'nowhere' } = {},
+    alongside: PostOptions['beside'] = nothingBeside,
   ): Promise<RunningPost> {
     const options = { ...this.#options('post', post), ...more }
-    const running = await startPost({ ...options, ...linkedBeside(options, alongside) })
+    const linked = linkedBeside(options, alongside, lineTo && ['https://127.0.0.1:1'])
+    const running = await startPost({ ...options, ...linked })
     this.#running.push(running)
     return running
   }
@@ -114,6 +116,13 @@ export class LinkedNetwork {
     }
   }
 }
+
+/** What an owner of a list says of a person that is wanted. */
+export const alert = (id: string) => ({
+  alert: id, list: { code: 'POL', name: 'Police' }, legalBasis: 'Act 12', subjectKind: 'person',
+  names: [{ whole: 'Cali Xasan' }], reason: { code: 'wanted' }, action: 'refer', priority: 'high',
+  validFrom: '2026-01-01', validUntil: '2030-12-31', contact: 'duty desk',
+})
 
 /** How a post stands with its hub. */
 export const linkOf = ({ node }: RunningPost): Linking => node.service<Linking>('link')

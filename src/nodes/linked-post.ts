@@ -6,7 +6,8 @@ import { pinOf } from '../kernel/sync/pinned.ts'
 import type { NodeOptions } from '../kernel/node.ts'
 import { beside } from './beside.ts'
 import { certificateOf } from './certificate.ts'
-import { Linking } from './linking.ts'
+import { couriersOf } from '../country/network/couriers.ts'
+import { followingOf, Linking } from './linking.ts'
 import type { PostOptions } from './post.ts'
 import { httpsLink } from './sync-link.ts'
 
@@ -14,6 +15,8 @@ import { httpsLink } from './sync-link.ts'
 export function linkedBeside(
   { given, folder, keysFolder = `${folder}/keys` }: NodeOptions,
   alongside: PostOptions['beside'] = beside,
+  /** Other ways to the hub than those it told. */
+  ways?: readonly string[],
 ): Pick<PostOptions, 'beside' | 'place'> {
   let linking: Linking | undefined
   return {
@@ -23,7 +26,7 @@ export function linkedBeside(
       linking = await Linking.open({
         node,
         linkTo: ({ addresses, certificate }) => httpsLink({
-          addresses, pin: pinOf(Buffer.from(certificate, 'base64')), own,
+          addresses: ways ?? addresses, pin: pinOf(Buffer.from(certificate, 'base64')), own,
         }),
       })
       const opened = linking
@@ -33,6 +36,9 @@ export function linkedBeside(
         return followed ? standingOf(followed, clocksOf(node)) : { is: 'own' }
       }
       node.offer('bundle', bundle)
+      node.offer('couriers', couriersOf({
+        node, follow: (hub, link) => followingOf(node, hub, link),
+      }))
       return async () => {
         await opened.stop()
         await stop()

@@ -62,7 +62,7 @@ export class Linking {
   #link: ClosableLink | undefined
   #mirroring: Mirroring | undefined
   #following: Following | undefined
-  #stopFollowing: () => Promise<void> = async () => {}
+  #loop: ReturnType<typeof keepFollowing> | undefined
   #state: Omit<LinkNow, 'waiting'>
   #mirrored = 0
   #offRecorded: () => void
@@ -119,7 +119,7 @@ export class Linking {
   async #letGo(): Promise<void> {
     this.#offTimer()
     this.#link?.close()
-    await this.#stopFollowing()
+    await this.#loop?.stop()
     await this.#going?.catch(() => {})
   }
 
@@ -135,12 +135,12 @@ export class Linking {
     this.#standing(await this.#mirror().standing())
     this.#keysSent = ''
     this.#state = { ...this.#state, hub: hub.hub, why: 'not-asked-yet' }
-    const following = this.#following = await Following.open({
-      node, link, hub: { origin: hub.hub, vkey: hub.vkey }, believed, decidesWho,
-      status: async () => JSON.stringify(this.#saidOfItself()),
+    const following = this.#following = await followingOf(
+      node, hub, link, async () => JSON.stringify(this.#saidOfItself()))
+    this.#loop = keepFollowing(following, node.given.timers, (failure) => {
+      this.#heard(failure)
+      if (!failure) this.#wake()
     })
-    const loop = keepFollowing(following, node.given.timers, (failure) => this.#heard(failure))
-    this.#stopFollowing = () => loop.stop()
     this.#soon(0)
   }
 
@@ -163,6 +163,13 @@ export class Linking {
     if (this.#stopped || !this.#hub || this.#againMs > firstAgainMs) return
     this.#offTimer()
     this.#offTimer = this.#parts.node.given.timers.after(ms, () => this.#turn())
+  }
+
+  /** The hub answered on the other line: the pause after a failure is over. */
+  #wake(): void {
+    if (this.#againMs === firstAgainMs) return
+    this.#againMs = firstAgainMs
+    this.#soon(0)
   }
 
   #turn(): void {
@@ -190,6 +197,7 @@ export class Linking {
       if (standing.halted) this.#mirroring = undefined
       this.#againMs = firstAgainMs
       this.#heard(standing.halted && new LinkDown(standing.halted))
+      if (!standing.halted) this.#loop?.wake()
       return restMs
     } catch (failure) {
       if (!(failure instanceof LinkDown || failure instanceof StoreFailure)) throw failure
@@ -229,6 +237,7 @@ export class Linking {
       this.#againMs = firstAgainMs
       this.#standing(standing)
       this.#heard()
+      this.#loop?.wake()
     })
     return mirroring
   }
@@ -248,6 +257,16 @@ export class Linking {
     const reason = failure && (this.#state.halted ?? reasonOf(failure))
     this.#state = { ...state, linked, since, ...(!linked && reason && { why: reason }) }
   }
+}
+
+/** Follows a hub, believing what hubs said of the network so far. */
+export function followingOf(
+  node: Node, hub: RowOf<typeof hubs>, link: Link, status?: () => Promise<string>,
+): Promise<Following> {
+  return Following.open({
+    node, link, hub: { origin: hub.hub, vkey: hub.vkey }, believed, decidesWho,
+    ...(status && { status }),
+  })
 }
 
 function reasonOf(failure: Error): string {

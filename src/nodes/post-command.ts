@@ -5,7 +5,7 @@ import type { NodeOptions } from '../kernel/node.ts'
 import { realGiven } from './given.ts'
 import { capabilities } from './capabilities.ts'
 import { takeAdmission, writeEnrolment } from './enrol-command.ts'
-import { firstOfficer } from './founding.ts'
+import { founded } from './founding.ts'
 import { linkedBeside } from './linked-post.ts'
 import { startPost } from './post.ts'
 import { version } from './version.ts'
@@ -46,12 +46,7 @@ export async function post(folder: string | undefined, asked: PostCommand): Prom
     ...node, capabilities, version, ...linkedBeside(node),
     port: Number(asked.port ?? process.env['PORT'] ?? 4310),
     ...(host && { host }), ...(secure && { secure }),
-    prepare: async (node) => {
-      const first = await firstOfficer(node)
-      if (first) {
-        process.stdout.write(`first sign-in, once, within a day: ${first.officer} ${first.code}\n`)
-      }
-    },
+    prepare: founded,
   })
   process.stdout.write(`ready ${running.url}\n`)
   await stopped()

@@ -31,12 +31,15 @@ export interface SyncServerParts {
   peers(): ReadonlyMap<string, KnownPeer>
   port: number
   host?: string
+  /** Told when the server closes: whoever waits for an answer waits no longer. */
+  letGo?(): void
 }
 
 export interface SyncServer {
   port: number
   /** Who is known has changed: lines of those who are refused now are cut at once. */
   renew(): void
+  /** Lets nobody in any more; resolves when what was being answered is done. */
   close(): Promise<void>
 }
 
@@ -45,6 +48,7 @@ export async function serveSync(parts: SyncServerParts): Promise<SyncServer> {
   const lines = new Map<TLSSocket, string>()
   const pem = new X509Certificate(parts.certificate.der).toString()
   const held = { bytes: 0 }
+  const underWay = new Set<Promise<void>>()
   const server = createServer({
     key: parts.certificate.key.export({ type: 'pkcs8', format: 'pem' }), cert: pem,
     minVersion: 'TLSv1.3', requestCert: true,
@@ -54,10 +58,11 @@ export async function serveSync(parts: SyncServerParts): Promise<SyncServer> {
     maxHeaderSize: 8 * 1024, requestTimeout: mostRequestMs, headersTimeout: 20_000,
     keepAliveTimeout: silentMs, handshakeTimeout: 20_000,
   }, (request, response) => {
-    void answer(parts, request, response, held).catch((failure: unknown) => {
+    const answering = answer(parts, request, response, held).catch((failure: unknown) => {
       tellDefect('a sync request', failure)
       response.destroy()
-    })
+    }).finally(() => underWay.delete(answering))
+    underWay.add(answering)
   })
   server.maxConnections = mostLines
   server.on('secureConnection', (socket) => letIn(parts, socket, lines))
@@ -75,7 +80,11 @@ export async function serveSync(parts: SyncServerParts): Promise<SyncServer> {
         if (!peer || peer.refused) socket.destroy()
       }
     },
-    close: () => closed(server),
+    async close() {
+      await closed(server)
+      parts.letGo?.()
+      await Promise.all(underWay)
+    },
   }
 }
 

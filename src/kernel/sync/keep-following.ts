@@ -13,16 +13,18 @@ export const breathMs = 500
 const firstAgainMs = 1_000
 const lastAgainMs = 30_000
 
-/** Begins to follow; `stop` takes nothing more. */
+/** Begins to follow; `stop` takes nothing more, `wake` ends a pause after a failure. */
 export function keepFollowing(
   following: Following, timers: Timers, told: (failure?: Error) => void = () => {},
-): { stop(): Promise<void> } {
+): { stop(): Promise<void>; wake(): void } {
   let stopped = false
   let off = () => {}
   let againMs = firstAgainMs
+  let paused = false
 
   const turn = async (): Promise<void> => {
     let nextMs = breathMs
+    paused = false
     try {
       const { more } = await following.once(askedForMs)
       againMs = firstAgainMs
@@ -32,12 +34,19 @@ export function keepFollowing(
       if (!expected(failure)) throw failure
       nextMs = againMs
       againMs = Math.min(lastAgainMs, againMs * 2)
+      paused = true
       told(failure)
     }
     if (!stopped) off = timers.after(nextMs, () => void turn())
   }
   void turn()
   return {
+    wake() {
+      if (!paused || stopped) return
+      off()
+      againMs = firstAgainMs
+      void turn()
+    },
     async stop() {
       stopped = true
       off()
