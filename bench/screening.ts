@@ -2,6 +2,8 @@
 // npx safar bench screening [--names 100000,1000000] [--data FOLDER] [--json]
 
 import { parseArgs } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { listedPerson } from '../src/simulation/listed.ts'
 import { accuracyOn, type Accuracy } from './screening-accuracy.ts'
 import {
@@ -21,8 +23,11 @@ const rounds = 2
 const people = 600
 const changes = 300
 
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
 function residentMb(): number {
-  for (let round = 0; round < 4; round++) (globalThis as { gc?: () => void }).gc?.()
+  for (let round = 0; round < 4; round++) collect()
   return process.memoryUsage().rss / 1024 ** 2
 }
 
@@ -61,6 +66,7 @@ function figuresOf(names: number, before: number): Figure[] {
   const resident = residentMb()
   const persons = asked(people, built.entries)
   const times = timesOf(built, persons)
+  const changed = visibleAfter(built)
   const listed = persons.filter(({ id, person }) => id && person.birthDate)
   const within = (found: (each: Asked) => boolean) =>
     100 * listed.filter(found).length / listed.length
@@ -75,8 +81,9 @@ function figuresOf(names: number, before: number): Figure[] {
     { what: `${of}: screening p50`, value: quantile(times, 0.5), unit: 'ms', goal: goals.p50 },
     { what: `${of}: screening p95`, value: quantile(times, 0.95), unit: 'ms' },
     { what: `${of}: screening p99`, value: quantile(times, 0.99), unit: 'ms', goal: goals.p99 },
-    { what: `${of}: change applied and seen p99`, value: quantile(visibleAfter(built), 0.99),
-      unit: 'ms', goal: '<= 5' },
+    { what: `${of}: change applied and seen p50`, value: quantile(changed, 0.5), unit: 'ms' },
+    { what: `${of}: change applied and seen p99`, value: quantile(changed, 0.99), unit: 'ms',
+      goal: '<= 5' },
     { what: `${of}: listed with birth date among candidates`, unit: '%',
       value: within(({ id, person }) =>
         built.index.candidates(person, today).some(({ alert }) => alert === id)) },

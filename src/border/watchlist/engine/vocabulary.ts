@@ -17,7 +17,7 @@ const mostOfOneKey = 4000
 /** Neighbours of so many words are remembered: names repeat. */
 const mostRemembered = 6000
 /** After so many new words a remembered word is looked for anew. */
-const mostNewWords = 256
+const mostNewWords = 24
 
 interface Remembered { near: Neighbours; words: number }
 
