@@ -1,0 +1,36 @@
+// A damaged list is answered by what could be read of it and by faults, never by an error.
+
+import { strict as assert } from 'node:assert'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { isListFault, listFaults } from './entry.ts'
+import { luckFrom, mutatedList } from './mutated-list-on-trial.ts'
+import { readList } from './read-list.ts'
+
+const folder = new URL('../../../testdata/lists/', import.meta.url)
+const files = readdirSync(folder).filter((each) => !each.startsWith('README'))
+
+test('three thousand damaged lists are read to their end or named by a line', async () => {
+  const luck = luckFrom(7)
+  for (const file of files) {
+    const bytes = readFileSync(new URL(file, folder))
+    for (let turn = 0; turn < 200; turn++) {
+      const list = mutatedList(bytes, luck)
+      let said = 0
+      for await (const read of readList(once(list), { name: file })) {
+        said += 1
+        if (!isListFault(read)) {
+          assert.ok(read.names.length + read.documents.length > 0, file)
+          continue
+        }
+        assert.ok(listFaults.includes(read.fault), read.fault)
+        assert.ok(read.line >= 0 && read.hint.length > 10, JSON.stringify(read))
+      }
+      assert.ok(said > 0, `${file} says nothing`)
+    }
+  }
+})
+
+async function* once(bytes: Uint8Array) {
+  yield bytes
+}
