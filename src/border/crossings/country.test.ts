@@ -11,10 +11,13 @@ import { AlertIssued } from '../watchlist/alert-issued.ts'
 import { AlertEnded } from '../watchlist/alert-ended.ts'
 import { HitDecided } from '../watchlist/hit-decided.ts'
 import { OpenHits } from '../watchlist/open-hits.ts'
+import { openInside } from '../stays/inside.ts'
 import { openScreening } from '../watchlist/screening.ts'
 import { CrossingRecorded } from './crossing-recorded.ts'
 import { CrossingsOfDay } from './crossings-of-day.ts'
 import { ShiftCounts } from './shift-counts.ts'
+import { NodeEnrolled } from '../../country/network/node-enrolled.ts'
+import { NodeRevoked } from '../../country/network/node-revoked.ts'
 import { ShiftOpened } from '../../country/shifts/shift-opened.ts'
 import { UnmatchedCrossings } from './unmatched-crossings.ts'
 
@@ -124,6 +127,58 @@ test('an alert issued at the hub hits at every post, and what two officers relea
   const other = await lamu.asked(
     Inspect, { mrz: zone({ documentNumber: 'P7' }), direction: 'entry' }, amina(lamu))
   assert.deepEqual(other.alerts, [])
+  await country.end()
+})
+
+test('a new alert finds who is inside already: the place where they came in raises one hit, and ' +
+  'the hub for places that have no node', async () => {
+  const country = await countryOnTrial(['dhobley', 'lamu'])
+  const [dhobley, lamu] = country.posts as [PostOnTrial, PostOnTrial]
+  const { hub } = country
+  const inside = []
+  for (const each of [dhobley, lamu, hub]) {
+    inside.push(await openInside(each.node, await openScreening(each.node)))
+  }
+  const entered = await cross(dhobley, { mrz: zone(), direction: 'entry' })
+  await country.sync()
+  const owner = hub.officer('layla', 'alert-owner', { name: 'omar', roles: ['alert-owner'] })
+  const issue = async () => {
+    await hub.said(AlertIssued, {
+      alert: hub.newId(), list: { code: 'wanted', name: 'Wanted' }, legalBasis: 'Warrant 7',
+      subjectKind: 'document', documents: [{ number: 'P00123459', issuer: 'SOM' }],
+      reason: { code: 'stolen-document' }, action: 'refer', priority: 'high',
+      validFrom: '2026-11-01', validUntil: '2027-11-01', contact: 'Desk 4',
+    }, owner)
+    await country.sync()
+  }
+  // Enrolled as far as the hub knows, so that Dhobley speaks for itself.
+  const { origin } = dhobley.node.journal.options
+  const two = hub.officer('nasir', 'administrator', { name: 'sahra', roles: ['supervisor'] })
+  await hub.said(NodeEnrolled, {
+    origin, kind: 'post', post: 'dhobley', device: 'desk-1', vkey: dhobley.node.keys.vkey,
+    hpke: Buffer.alloc(32, 5).toString('base64'), certificate: 'AAAA',
+    realms: ['public', 'border', 'watch'], challenge: '0b'.repeat(16),
+  }, two)
+  await issue()
+  assert.deepEqual([await inside[0]!.compare(), await inside[1]!.compare(),
+    await inside[2]!.compare()], [1, 0, 0])
+  await country.sync()
+  const open = async (t: Trial) => (await t.asked(OpenHits, { inside: 'yes' }, fartun(t))).hits
+  const [hit] = await open(hub)
+  assert.deepEqual([hit!.inside, hit!.post], [entered.proposal.crossing, 'dhobley'])
+  assert.deepEqual([(await open(dhobley)).length, (await open(lamu)).length], [1, 0])
+  // The post was stolen: of its people the hub tells.
+  await hub.said(NodeRevoked, {
+    origin, why: 'stolen', quarantinedFrom: '2026-11-22T06:00:00Z',
+  }, two)
+  await hub.said(AlertIssued, {
+    alert: hub.newId(), list: { code: 'wanted', name: 'Wanted' }, legalBasis: 'Warrant 8',
+    subjectKind: 'document', documents: [{ number: 'P00123459', issuer: 'SOM' }],
+    reason: { code: 'stolen-document' }, action: 'detain', priority: 'top',
+    validFrom: '2026-11-01', validUntil: '2027-11-01', contact: 'Desk 4',
+  }, owner)
+  assert.equal(await inside[2]!.compare(), 1)
+  for (const each of inside) await each.stop()
   await country.end()
 })
 

@@ -6,7 +6,7 @@ const readers = ['secondary-officer', 'supervisor', 'inspector'] as const
 
 export const screens: Screens = {
   '/discrepancies': {
-    title: 'discrepancies', seenBy: readers, letter: 'f', order: 27,
+    title: 'way.discrepancies', seenBy: readers, letter: 'f', order: 27,
     load: () => import('./discrepancies-page.tsx'),
   },
   '/discrepancies/:kind/:about/:field': {

@@ -15,6 +15,7 @@ import { HitRaised } from '../watchlist/hit-raised.ts'
 import { alertsEverHit } from '../watchlist/hits.ts'
 import type { OpenedScreening } from '../watchlist/screening.ts'
 import { openStays, type OpenStay } from './open-stays.ts'
+import { raisesFor } from './who-raises.ts'
 
 /** Alerts that come together are compared together. */
 export const gatheredForMs = 2_000
@@ -101,13 +102,14 @@ async function compareAll(
   if (inForce.length === 0) return 0
   const mayBeMeant = listOf(inForce)
   const known = node.known(nodeItself(node.journal.options.post))
+  const ours = await raisesFor(known, node.journal.options.origin)
   let raised = 0
   let compared = 0
   for (let after = ''; !stopped();) {
     const stays = await openStays(known, { after, limit: pageStays })
     for (const stay of stays) {
       const person = screened(stay)
-      if (mayBeMeant(person, day)) {
+      if (ours(stay) && mayBeMeant(person, day)) {
         const answer = screening.screen(person, { at })
         if (answer.ran) {
           const meant = answer.hits.filter(({ alert }) => came.has(alert))

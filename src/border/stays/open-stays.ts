@@ -5,11 +5,12 @@ import type { RowOf } from '../../kernel/register.ts'
 import { crossings } from '../crossings/register.ts'
 
 export type OpenStay = Pick<
-  RowOf<typeof crossings>, 'crossing' | 'traveller' | 'person' | 'document' | 'conveyance'
+  RowOf<typeof crossings>,
+  'crossing' | 'origin' | 'traveller' | 'person' | 'document' | 'conveyance'
 >
 
 /** Of an entry as much as is compared. */
-const columns = ['crossing', 'traveller', 'person', 'document', 'conveyance'] as const
+const columns = ['crossing', 'origin', 'traveller', 'person', 'document', 'conveyance'] as const
 
 /** Stays that are open, in the order of their entries' ids, from after one of them. */
 export async function openStays(

@@ -26,7 +26,7 @@ export function WhereItIs({ origin, number }: { origin: string; number: number }
     <section aria-label={say('where-it-is')}>
       <h2>{say('where-it-is')}</h2>
       <Sign state={states[where.is]} word={say(`where-it-is.${where.is}`)}>
-        <Why of={where} />
+        {(where.at ?? where.why) && <Why of={where} />}
       </Sign>
     </section>
   )
