@@ -185,16 +185,16 @@ function hostile(count: number): Figure[] {
       oneOf(luck, pieces)).join('')
     const [a, b] = [text(), text()]
     const took = () => {
-      const from = performance.now()
+      const from = process.cpuUsage()
       const sure = score(a, b)
       if (!(sure >= 0 && sure <= 1)) throw new Error('a score that is none')
-      return performance.now() - from
+      return process.cpuUsage(from).user / 1000
     }
-    // The machine is shared: what was slow and is not slow again was not slow.
+    // What was slow and is not slow again was the collector of garbage.
     const first = took()
     slowest = Math.max(slowest, first < 5 ? first : Math.min(first, took(), took()))
   }
-  return [{ what: `${count} hostile pairs, the slowest`, value: slowest, unit: 'ms', goal: '< 50' }]
+  return [{ what: `${count} hostile pairs, the slowest (processor)`, value: slowest, unit: 'ms', goal: '< 50' }]
 }
 
 const withData = existsSync(join(folder, 'ofac')) && folder !== ''
