@@ -194,7 +194,10 @@ function hostile(count: number): Figure[] {
     const first = took()
     slowest = Math.max(slowest, first < 5 ? first : Math.min(first, took(), took()))
   }
-  return [{ what: `${count} hostile pairs, the slowest (processor)`, value: slowest, unit: 'ms', goal: '< 50' }]
+  return [{
+    what: `${count} hostile pairs, the slowest (processor)`, value: slowest, unit: 'ms',
+    goal: '< 50',
+  }]
 }
 
 const withData = existsSync(join(folder, 'ofac')) && folder !== ''
