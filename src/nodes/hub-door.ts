@@ -7,6 +7,7 @@ import type { Node } from '../kernel/node.ts'
 import { attachmentRoutes } from '../kernel/sync/attachments.ts'
 import { bundleDoor, bundlePath } from '../kernel/sync/bundle-door.ts'
 import { BundleLog } from '../kernel/sync/bundles.ts'
+import { copyRoutes } from '../kernel/sync/copies.ts'
 import { doorOf } from '../kernel/sync/door.ts'
 import { keyRoutes } from '../kernel/sync/key-routes.ts'
 import type { Door } from '../kernel/sync/link.ts'
@@ -57,6 +58,7 @@ export async function openHubDoor(node: Node): Promise<HubDoor> {
   const door = doorOf(
     witness.routes, mirror.routes, contentRoutes({ node, keyOf }),
     attachmentRoutes({ node, keyOf }), keyRoutes({ node, holderOf: members.holderOf }),
+    copyRoutes({ node, mirror, mayRead: async (reader, journal) => reader === journal }),
     { [`GET ${bundlePath}`]: (request, peer) => down.answer(request, peer) },
   )
   const offKeys = keysAhead(node)

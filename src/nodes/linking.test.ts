@@ -19,6 +19,13 @@ import { version } from './version.ts'
 const itself = nodeItself('x')
 const sizeAt = async (hub: Node, of: Node) => (await hub.store.reading.all(
   'select count(*) as n from leaf where origin = ?', [of.journal.options.origin]))[0]!['n']
+/** All is up, and so is the leaf that notes that the hub signed for it. */
+async function isUp(post: Parameters<typeof linkOf>[0]): Promise<boolean> {
+  const { linked, waiting } = linkOf(post).now()
+  const noted = await post.node.store.reading.all(
+    'select number from leaf where event = ?', ['checkpoint-cosigned'])
+  return linked && waiting === 0 && noted.length > 0
+}
 const galdahay = {
   code: 'GLD', name: { en: 'Galdahay' }, country: 'XDM', kind: 'land', lanes: 4,
 }
@@ -29,7 +36,7 @@ test('what a post said alone goes up when it is admitted, and opens at the hub',
   await said(post.node, PostRegistered, { post: network.newId(), ...galdahay })
   assert.deepEqual([linkOf(post).now().linked, linkOf(post).now().why], [false, 'not-admitted'])
   await network.enrol(post)
-  await until('all is up', () => linkOf(post).now().linked && linkOf(post).now().waiting === 0)
+  await until('all is up', () => isUp(post))
   const hub = network.hub.node
   await until('the hub opens it', async () =>
     await hub.known(itself).find(posts, { code: 'GLD' }) !== undefined)
@@ -55,7 +62,7 @@ test('a revoked post is refused within a second and says so, and goes on recordi
   const network = await LinkedNetwork.start()
   const post = await network.post('galdahay')
   await network.enrol(post)
-  await until('linked', () => linkOf(post).now().linked && linkOf(post).now().waiting === 0)
+  await until('linked', () => isUp(post))
   const hub = network.hub.node
   const size = await sizeAt(hub, post.node)
   await said(hub, NodeRevoked, {

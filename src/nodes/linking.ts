@@ -12,6 +12,7 @@ import { Following, NotTaken, type Believed, type Followed } from '../kernel/syn
 import { keepFollowing } from '../kernel/sync/keep-following.ts'
 import { LinkDown, type Link } from '../kernel/sync/link.ts'
 import { Mirroring, type Standing } from '../kernel/sync/mirroring.ts'
+import { noteCosignature } from '../country/network/brackets.ts'
 import type { SaidOfItself } from '../country/network/contact.ts'
 import { HubAccepted } from '../country/network/hub-accepted.ts'
 import { NodeEnrolled } from '../country/network/node-enrolled.ts'
@@ -195,10 +196,13 @@ export class Linking {
       this.#standing(standing)
       // What halted may have been mended at the hub meanwhile: it is asked anew.
       if (standing.halted) this.#mirroring = undefined
+      else await noteCosignature(this.#parts.node)
       this.#againMs = firstAgainMs
       this.#heard(standing.halted && new LinkDown(standing.halted))
       if (!standing.halted) this.#loop?.wake()
-      return restMs
+      // What was recorded in the last moment has nobody else to wake for it.
+      const more = !standing.halted && this.#parts.node.journal.size > standing.mirrored
+      return more ? breathMs : restMs
     } catch (failure) {
       if (!(failure instanceof LinkDown || failure instanceof StoreFailure)) throw failure
       this.#heard(failure)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, verify } from 'node:crypto';
 import { test } from 'node:test';
-import { signCheckpoint } from './checkpoint.ts';
+import { signCheckpoint, UnreadableCheckpoint } from './checkpoint.ts';
 import {
   cosignatureLines, cosignaturesOn, cosignatureVerifier, cosigner,
 } from './cosignature.ts';
@@ -110,7 +110,12 @@ test('a time that is none, and a text that is no head, are not cosigned', () => 
   for (const each of both) {
     for (const time of [-1, 0.5, 2 ** 53]) assert.throws(() => each.cosign(text, time), RangeError);
   }
-  assert.throws(() => quantum.cosign(Buffer.from('no head\n'), noon));
+  assert.throws(() => quantum.cosign(Buffer.from('no head\n'), noon), UnreadableCheckpoint);
+  const stamped = quantum.cosign(text, noon);
+  assert.equal(known[1]!.verify(Buffer.from('no head\n'), stamped), false);
+  assert.equal(known[1]!.verify(text, stamped), true);
+  const longName = cosigner('\u0639'.repeat(200), generateKeyPairSync('ml-dsa-44').privateKey);
+  assert.throws(() => longName.cosign(text, noon), UnreadableCheckpoint);
   const long = signer('x'.repeat(250), createPrivateKey(generateKeyPairSync('ed25519').privateKey
     .export({ type: 'pkcs8', format: 'pem' })));
   const head = signCheckpoint({ origin: long.name, size: 1, root }, [long]);

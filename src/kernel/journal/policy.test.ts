@@ -47,7 +47,7 @@ test('what is not a policy is refused, and the line is named', () => {
   const again = keys[0]!.vkey;
   const refused: [string[], number | undefined][] = [
     [[''], undefined], [[line(0)], undefined],
-    [['quorum W0', line(0)], 1], [['quorum none', 'quorum none'], 2],
+    [['', '', 'quorum W0'], 3], [['quorum W0', line(0)], 1], [['quorum none', 'quorum none'], 2],
     [['quorum none extra'], 1], [['quorum'], 1], [['witness none ' + again, 'quorum none'], 1],
     [['log', 'quorum none'], 1], [['log x', 'quorum none'], 1],
     [[`log ${again}`, 'quorum none'], 1], [[`log ${log.vkey} a b`, 'quorum none'], 1],

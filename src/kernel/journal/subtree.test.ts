@@ -117,4 +117,11 @@ test('what is no subtree of the tree is neither proved nor believed', () => {
     assert(!verifySubtree(claim));
   }
   assert.throws(() => subtreeProof({ start: 0, end: 1 }, 2 ** 60, hashAt), RangeError);
+  const one = { start: 0, end: 1, root: roots[1]! };
+  assert(verifySubtree({ ...one, tree: { size: 1, root: roots[1]! }, proof: [] }));
+  for (const size of [0, -1, 0.5, 2 ** 60, NaN]) {
+    assert(!verifySubtree({ ...one, tree: { size, root: roots[1]! }, proof: [] }), `${size}`);
+  }
+  const longer = { start: 0, end: 2, root: roots[2]!, tree: { size: 1, root: roots[2]! } };
+  assert(!verifySubtree({ ...longer, proof: [] }));
 });
