@@ -172,6 +172,12 @@ for (let from = 0; from < all.length; from += packagesATurn) {
 const total = all.flat().length
 const held = await hub.known({ ...officer, post: 'HUB' }).count(crossings)
 if (held !== count) throw new Error(`${held} of ${count} crossings are at the hub`)
+const sizes = await hub.store.reading.all(`select relname as name,
+  pg_total_relation_size(oid) as bytes from pg_class
+  where relkind = 'r' and relnamespace = current_schema()::regnamespace`)
+const bytesOf = (...names: string[]) => sizes.filter(({ name }) =>
+  names.length === 0 || names.includes(name as string))
+  .reduce((sum, { bytes }) => sum + (bytes as number), 0) / total
 keep('ingesting', [
   { what: 'leaves from four posts', value: total, unit: 'leaves' },
   {
@@ -198,6 +204,12 @@ keep('ingesting', [
     what: 'CPU of plain inserts for a leaf, without the server', unit: 'ms',
     value: median(rates.map((each) => each.plainCpuMs)),
   },
+  { what: 'on disk for a leaf, all tables and indexes', value: bytesOf(), unit: 'bytes' },
+  {
+    what: 'of which leaves, tiles and keys', unit: 'bytes',
+    value: bytesOf('leaf', 'tile', 'subject_key'),
+  },
+  { what: 'of which the register of crossings', value: bytesOf('crossings'), unit: 'bytes' },
 ])
 await hub.close()
 await plain.close()
