@@ -1,21 +1,19 @@
 // A node: a place that keeps a journal. Opening it is the same story after a crash as at any start.
 
-import { canonical } from '../lib/canonical.ts'
 import { dayIn } from '../lib/dates/day-in.ts'
 import { contentsOf, type Capability, type Contents } from './capability.ts'
-import { asCannotOpen, CannotOpen } from './cannot-open.ts'
+import { asCannotOpen } from './cannot-open.ts'
 import type { AnyEvent, LeafHead } from './event.ts'
 import { nodeItself, type Attestation } from './attestation.ts'
 import { newId, type Given } from './given.ts'
 import { Health, isLoss } from './health.ts'
 import { HybridTime } from './hybrid-time.ts'
-import { openCheckpoint } from './journal/checkpoint.ts'
-import { Unreadable, verifier } from './journal/note.ts'
 import { Frontier } from './journal/tree.ts'
 import kernel, { ClockJumped, JournalOpened, RegistersRebuilt } from './kernel-facts.ts'
+import type { Founding, NodeKeys } from './keys.ts'
 import {
-  keysComplete, makeKeys, newIncarnation, readKeys, type Founding, type NodeKeys,
-} from './keys.ts'
+  holdFolder, keptCheckpoint, keyDamaged, keysFor, mustFit, sqliteOptions,
+} from './node-folder.ts'
 import type { Known } from './known.ts'
 import { MarkFile, type MarkRead } from './mark.ts'
 import {
@@ -30,7 +28,7 @@ import { isRefusal } from './refusal.ts'
 import type { AnyRegister } from './register.ts'
 import { ContentKeeper } from './realms/content.ts'
 import type { ForeignLeaf, Taken } from './sync/take.ts'
-import { openSqlite, type Cipher, type SqliteOptions } from './store/sqlite.ts'
+import { openSqlite, type Cipher } from './store/sqlite.ts'
 import { examinedBeside, examinedHere } from './store/examining.ts'
 import { kernelTables } from './store/schema.ts'
 import { readerOf } from './store/rows.ts'
@@ -102,6 +100,8 @@ export class Node {
   #offTimer: () => void = () => {}
   #services = new Map<string, unknown>()
   #untrusted = new Set<string>()
+  /** Registers that decide, of which a leaf that came is shut; `take` and `openAgain` own it. */
+  #shut = new Set<string>()
   #closed = false
 
   /** Reads everything that must hold, repairs what can be folded anew, and begins to record. */
@@ -207,6 +207,8 @@ export class Node {
       await this.#attest(RegistersRebuilt, { rebuild: newId(this.given), why: registers.rebuilt })
     }
     await this.checkpoint()
+    // The keys may have come in the moment before a stop.
+    await this.openAgain()
     this.#recorder.onRecorded(() => {
       if (this.journal.size >= this.#checkpointed.size + checkpointEveryLeaves) {
         void this.checkpoint()
@@ -253,11 +255,21 @@ export class Node {
   ): Promise<Taken[]> {
     const taken = await this.#recorder.take(leaves, keys, also)
     const unopened = new Set(taken.map((each) => ('unopened' in each ? each.unopened : undefined)))
-    for (const { facts, registers } of this.capabilities) {
-      if (!facts.some((fact) => unopened.has(fact.name))) continue
-      for (const each of registers) if (each.decides) this.#untrusted.add(each.name)
-    }
+    this.#decidedBy(unopened).forEach((name) => this.#shut.add(name))
     return taken
+  }
+
+  /** Keys of realms came: opens and folds what no key here had opened. */
+  async openAgain(): Promise<void> {
+    this.#shut = this.#decidedBy(await this.#recorder.openAgain())
+  }
+
+  /** The registers that decide and that events may change. */
+  #decidedBy(events: ReadonlySet<string | undefined>): Set<string> {
+    return new Set(this.capabilities
+      .filter(({ facts }) => facts.some(({ name }) => events.has(name)))
+      .flatMap(({ registers }) => registers.filter(({ decides }) => decides))
+      .map(({ name }) => name))
   }
 
   /** What becomes durable together with new leaves from now on. */
@@ -310,7 +322,7 @@ export class Node {
 
   /** Whether a register that decides was found equal to a fresh fold and may be used (J9). */
   trusted(register: AnyRegister): boolean {
-    return !this.#untrusted.has(register.name)
+    return !this.#untrusted.has(register.name) && !this.#shut.has(register.name)
   }
 
   /** The digest of all registers' rows as last made durable. */
@@ -414,87 +426,4 @@ async function readAll(
   }
   if ('failure' in first) throw first.failure
   return { ...first, digests, complaints }
-}
-
-function holdFolder({ disk }: Given, folder: string): () => void {
-  disk.makeFolder(folder)
-  const release = disk.hold(`${folder}/hold`)
-  if (!release) throw new CannotOpen('in-use', folder)
-  return release
-}
-
-async function keysFor(options: NodeOptions, keysFolder: string): Promise<NodeKeys> {
-  const { given, folder, founding } = options
-  const { disk } = given
-  // A store that is handed in keeps no file here; whether it lost leaves, the mark says.
-  const storeThere = !options.store && disk.exists(`${folder}/store.db`)
-  const begun = storeThere ||
-    ['mark', 'checkpoint'].some((file) => disk.exists(`${folder}/${file}`))
-  if (!begun && !keysComplete(given, keysFolder)) {
-    if (!founding) throw new CannotOpen('store-missing', folder)
-    return makeKeys(given, keysFolder, founding)
-  }
-  if (!begun) {
-    // Keys alone may have signed a journal that is lost or runs elsewhere: it is never continued
-    // (J5).
-    newIncarnation(given, keysFolder, readKeys(given, keysFolder).identity)
-  }
-  if (options.afterLoss) {
-    const { identity, markKey } = readKeys(given, keysFolder)
-    const mark = new MarkFile(disk, `${folder}/mark`, markKey).read()
-    newIncarnation(given, keysFolder, identity, typeof mark === 'object' ? {
-      origin: mark.origin, size: mark.size, root: mark.root.toString('base64url'),
-    } : null)
-  }
-  const keys = readKeys(given, keysFolder)
-  if (!options.store && !storeThere && begun && !options.afterLoss) {
-    throw new CannotOpen('store-missing', `${folder}/store.db`)
-  }
-  return keys
-}
-
-function sqliteOptions(options: NodeOptions, keys: NodeKeys): SqliteOptions {
-  return {
-    path: `${options.folder}/store.db`, cipher: options.cipher ?? 'aegis', key: keys.storeKey,
-    ...(options.cacheKib !== undefined && { cacheKib: options.cacheKib }),
-    ...(options.synchronous && { synchronous: options.synchronous }),
-  }
-}
-
-function keyDamaged(
-  { folder, keysFolder }: NodeOptions, file: string, cause?: unknown,
-): CannotOpen {
-  return new CannotOpen('key-damaged', `${keysFolder ?? `${folder}/keys`}/${file}`, cause)
-}
-
-/** The last checkpoint that this node kept beside its store; nothing where it cannot be read. */
-function keptCheckpoint({ given, folder }: NodeOptions, { identity, vkey }: NodeKeys) {
-  const bytes = given.disk.read(`${folder}/checkpoint`)
-  if (!bytes) return undefined
-  const { publicKey } = verifier(vkey)
-  const pinned = {
-    origin: identity.origin, verifiers: [verifier({ name: identity.origin, publicKey })],
-  }
-  try {
-    return openCheckpoint(bytes, pinned)
-  } catch (failure) {
-    // Torn, rotten, or of the incarnation before: the mark is what start depends on.
-    if (failure instanceof Unreadable) return undefined
-    throw failure
-  }
-}
-
-/** Keys, mark and journal must be one node's; throws CannotOpen naming the key file that is not. */
-function mustFit(
-  options: NodeOptions, { identity, vkey }: NodeKeys, mark: MarkRead, { opens }: JournalFound,
-): void {
-  if (opens) {
-    if (opens.vkey !== vkey) throw keyDamaged(options, 'device.pem')
-    if (canonical(opens.predecessor) !== canonical(identity.predecessor)) {
-      throw keyDamaged(options, 'node.json')
-    }
-  } else if (typeof mark === 'object') {
-    const known = [identity.origin, identity.predecessor?.origin]
-    if (!known.includes(mark.origin)) throw keyDamaged(options, 'node.json')
-  }
 }

@@ -17,7 +17,9 @@ import { isRefusal, refuse, type Refusal } from './refusal.ts'
 import type { AnyRegister } from './register.ts'
 import type { ContentKeeper } from './realms/content.ts'
 import { readerOf } from './store/rows.ts'
-import { takeMany, verified, verifiedHere, type ForeignLeaf, type Taken } from './sync/take.ts'
+import {
+  openAgain, takeMany, verified, verifiedHere, type ForeignLeaf, type Taken,
+} from './sync/take.ts'
 import { diskFaultOf, StoreFailure, type Statements, type Store } from './store/store.ts'
 
 /** One fact to be recorded. */
@@ -133,7 +135,7 @@ export class Recorder {
     const parts = { own: journal.options.origin, store, contents, content, keys }
     // Where it may, this goes on while another batch is being written.
     const first = apart ? await verified(parts, leaves) : undefined
-    return this.#alone(async () => {
+    return this.#orSay(async () => {
       const sound = first ?? verifiedHere(parts, leaves)
       const { taken, fresh } = await this.#writing(async (statements) => {
         const done = await takeMany(parts, sound, statements)
@@ -160,12 +162,45 @@ export class Recorder {
   async durably<T>(work: DurableWork<T>): Promise<T> {
     const leaves: LeafHead[] = []
     const keep = (statements: Statements) => work(statements, (leaf) => leaves.push(leaf))
+    return this.#orSay(async () => {
+      const done = await this.parts.store.writing(keep)
+      for (const leaf of leaves) this.parts.time.saw(leaf)
+      if (leaves.length > 0) this.#tell(leaves)
+      return done
+    })
+  }
+
+  /**
+   * Opens and folds what was taken before its key was here: keys came. Resolves with the events of
+   * leaves that still no key here opens.
+   */
+  async openAgain(): Promise<ReadonlySet<string>> {
+    const { store, journal, contents, content } = this.parts
+    const parts = { own: journal.options.origin, store, contents, content, keys: new Map() }
+    if ((await store.reading.all(stillShut, ['unopened'])).length === 0) return new Set()
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const from: string = after
+      after = await this.#orSay(async () => {
+        const { opened, last } = await this.#writing(async (statements) => {
+          const again = await openAgain(parts, from, statements)
+          this.#digest.join(again.change)
+          await this.#keepDigest(statements)
+          return again
+        })
+        this.#moveMark()
+        if (opened.length > 0) this.#tell(opened)
+        return last
+      })
+    }
+    const left = await store.reading.all(stillShut, ['unopened'])
+    return new Set(left.map((row) => row['event'] as string))
+  }
+
+  /** Work alone with the store; where the disk says no the node says so too (PROMISES D4, D5). */
+  #orSay<T>(work: () => Promise<T>): Promise<T> {
     return this.#alone(async () => {
       try {
-        const done = await this.parts.store.writing(keep)
-        for (const leaf of leaves) this.parts.time.saw(leaf)
-        if (leaves.length > 0) this.#tell(leaves)
-        return done
+        return await work()
       } catch (failure) {
         const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
         if (fault) this.parts.health.stop(fault)
@@ -376,6 +411,7 @@ function newLeavesOf(answer: RecordAnswer): LeafHead[] {
   return Array.isArray(answer) ? answer.filter((each) => !each.already).map(({ leaf }) => leaf) : []
 }
 
+const stillShut = 'select distinct event from unfolded where reason = ?'
 const insertCheckpoint = 'insert into checkpoint (origin, size, note) values (?, ?, ?)' +
   ' on conflict (origin, size) do nothing'
 

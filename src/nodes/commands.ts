@@ -12,5 +12,6 @@ export const commands: Readonly<Record<string, () => Promise<{ default: AnyComma
   compare: () => import('./commands/compare.ts'),
   screen: () => import('./commands/screen.ts'),
   chip: () => import('./commands/chip.ts'),
+  simulate: () => import('./commands/simulate.ts'),
   bench: () => import('./commands/bench.ts'),
 }

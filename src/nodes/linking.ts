@@ -141,6 +141,7 @@ export class Linking {
     this.#loop = keepFollowing(following, node.given.timers, (failure) => {
       this.#heard(failure)
       if (!failure) this.#wake()
+      if (following.state.shut) this.#soon(breathMs)
     })
     this.#soon(0)
   }
@@ -219,11 +220,15 @@ export class Linking {
     const { node } = this.#parts
     const { hub: origin, hpke, realms } = this.#hub!
     const own = () => JSON.stringify(node.keys.keyring.give(realms))
-    if (this.#keysSent === own()) return
+    // Leaves of another quarter, or of a node that had been alone, came down shut.
+    const shut = this.#following?.state.shut ?? false
+    if (this.#keysSent === own() && !shut) return
     const done = await exchangeKeys({
       node, link: this.#link!, hub: { origin, hpke: Buffer.from(hpke, 'base64'), realms },
     })
-    if (done) this.#keysSent = own()
+    if (!done) return
+    this.#keysSent = own()
+    if (shut) await this.#following?.keysCame()
   }
 
   #mirror(): Mirroring {

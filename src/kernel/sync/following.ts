@@ -44,6 +44,8 @@ export interface Followed {
   /** Leaves that were not taken, since the node was started, and why the last was not. */
   refused: number
   lastRefusal?: { origin: string; number: number; reason: string }
+  /** Leaves came that no key here opens: keys are to be asked for. */
+  shut?: true
   /** Two heads of the hub do not belong together: nothing is taken until a person has looked. */
   splitView?: { at: string; file: string }
   /** The wall clock's time and the elapsed milliseconds when the last answer came. */
@@ -280,6 +282,14 @@ export class Following {
 
   #note(entry: BundledLeaf, taken: Taken): void {
     if ('refused' in taken) this.#refuse(entry, taken.reason)
+    else if (taken.unopened) this.#state = { ...this.#state, shut: true }
+  }
+
+  /** Keys were asked for and taken in, so far as there are any. */
+  async keysCame(): Promise<void> {
+    const { shut: _, ...state } = this.#state
+    this.#state = state
+    await this.#parts.node.openAgain()
   }
 
   /** One leaf that cannot be taken does not stop the others (PROMISES R7). */

@@ -2,6 +2,7 @@
 
 import type { Realm } from '../event.ts'
 import type { Node } from '../node.ts'
+import { diskFaultOf, StoreFailure } from '../store/store.ts'
 import { openKeys, sealKeys } from '../realms/giving-keys.ts'
 import { plain, type SyncRoutes } from './door.ts'
 import { LinkDown, type Link } from './link.ts'
@@ -26,6 +27,7 @@ export function keyRoutes(
       if (!keys) return plain(400, 'these keys are not sealed to this hub')
       // What was sealed with them opens here from now on; what is sealed next has the hub's key.
       keyring.takeIn(keys, 'own')
+      await node.openAgain()
       return plain(200, 'taken')
     },
     [`GET ${downPath}`]: async (_, { origin }) => {
@@ -61,6 +63,12 @@ export async function exchangeKeys(
     down.body, hub.realms, hpke.privateKey, { from: hub.origin, to: identity.origin },
   )
   if (!keys) throw new LinkDown(`keys are answered with ${down.status}`)
-  keyring.takeIn(keys, 'given')
+  try {
+    keyring.takeIn(keys, 'given')
+  } catch (failure) {
+    const fault = diskFaultOf(failure)
+    throw fault ? new StoreFailure(fault, failure) : failure
+  }
+  await node.openAgain()
   return true
 }

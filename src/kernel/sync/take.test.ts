@@ -19,6 +19,8 @@ import { comparedLeaves } from '../hybrid-time.ts'
 import { leavesOf } from '../leaves.ts'
 import { unsound } from '../sound.ts'
 import { heldByPost } from '../realms/keyring.ts'
+import { openMemory } from '../store/memory.ts'
+import { StoreFailure, type Statements } from '../store/store.ts'
 import type { ForeignLeaf } from './take.ts'
 
 const capabilities = [harbour, lists]
@@ -333,6 +335,54 @@ test('content whose key is not here, or that is no statement of its kind, stops 
   await b.restart()
   assert.deepEqual(await unsound(b.node), [])
   await end(a, b, stranger)
+})
+
+test('what came before its key is folded, and decides again, when the key comes', async () => {
+  const [a, b] = [await trial(capabilities), await trial(capabilities)]
+  await a.said(BoatMoored, { boat: a.newId(), name: 'Sagal' }, amina(a))
+  await a.said(BoatBanned, { ban: a.newId(), name: 'Deeqa' }, a.officer('abdi', 'alert-owner'))
+  await b.node.take(await carried(a), keysOf(a))
+  assert.deepEqual([await rowsOf(b), b.node.trusted(bans)], [[], false])
+  const heard: string[] = []
+  b.node.onRecorded((leaves) => heard.push(...leaves.map(({ event }) => event)))
+  b.node.keys.keyring.takeIn(a.node.keys.keyring.give(heldByPost), 'own')
+  await b.node.openAgain()
+  assert.deepEqual((await rowsOf(b)).map(({ name }) => name), ['Sagal'])
+  assert.equal(b.node.trusted(bans), true)
+  assert.deepEqual(heard.sort(), ['boat-banned', 'boat-moored', 'journal-opened'])
+  await b.node.openAgain()
+  assert.equal(heard.length, 3, 'and once')
+  await end(a, b)
+})
+
+test('where the disk is full while leaves are taken, the node says so and takes them later',
+  async () => {
+  const disk = openMemory()
+  let full = false
+  const store = () => {
+    const open = disk.open()
+    return {
+      ...open,
+      writing: async <T>(work: (statements: Statements) => Promise<T>) => {
+        if (full) throw new StoreFailure('disk-full', 'no room')
+        return open.writing(work)
+      },
+    }
+  }
+  const a = await trial(capabilities)
+  const b = await trial(capabilities, { store })
+  b.node.keys.keyring.takeIn(a.node.keys.keyring.give(heldByPost), 'given')
+  await a.said(BoatMoored, { boat: a.newId(), name: 'Sagal' }, amina(a))
+  const sent = await carried(a)
+  full = true
+  await assert.rejects(b.node.take(sent, keysOf(a)), StoreFailure)
+  assert.equal(b.node.health.state.fault, 'disk-full')
+  full = false
+  await b.node.take(sent, keysOf(a))
+  assert.equal((await rowsOf(b)).length, 1)
+  await b.said(BoatMoored, { boat: b.newId(), name: 'Deeqa' }, amina(b))
+  assert.equal(b.node.health.state.recording, true)
+  await end(a, b)
 })
 
 test('an alert that cannot be opened makes the list untrusted: not checked, and never ' +

@@ -208,10 +208,16 @@ interface Folding { head: LeafHead; content: Buffer | null }
 /** The leaves about the same subjects that were here before; none of those that just came. */
 async function leavesBefore(to: To, came: readonly Sound[]): Promise<Folding[]> {
   const subjects = [...new Set(came.map(({ leaf }) => leaf.body.subject))]
-  const names = new Set(came.map(({ leaf }) => nameOf(leaf.body)))
+  return foldingsOf(to, subjects, new Set(came.map(({ leaf }) => nameOf(leaf.body))))
+}
+
+/** The leaves about some subjects, but for those of some names. */
+async function foldingsOf(
+  to: To, subjects: readonly string[], except: ReadonlySet<string> = new Set(),
+): Promise<Folding[]> {
   const rows = await rowsAmong(to, aboutSubjects,
     { column: 'subject', type: 'text' }, { values: subjects })
-  return (rows as unknown as StoredLeaf[]).filter((row) => !names.has(nameOf(row)))
+  return (rows as unknown as StoredLeaf[]).filter((row) => !except.has(nameOf(row)))
     .map(({ bytes, content }) => ({ head: headOf(readLeaf(bytes).body), content }))
 }
 
@@ -237,6 +243,36 @@ async function foldTogether(
   await nameMissing(to, about, folded)
   return { folded, change: await rows.end() }
 }
+
+const shutSubjects = 'select distinct leaf.subject from unfolded join leaf on' +
+  ' leaf.origin = unfolded.origin and leaf.number = unfolded.number' +
+  ' where unfolded.reason = ? and leaf.subject > ? order by leaf.subject limit ?'
+/** So many subjects are tried in one transaction. */
+export const mostTriedAgain = 256
+
+/**
+ * Tries to open what no key here opened before, for keys came: folds again the subjects of such
+ * leaves, some at a time in the order of their names. Answers how the registers' digest changes,
+ * the leaves that were folded now, and the last subject that was tried.
+ */
+export async function openAgain(
+  parts: TakingParts, after: string, statements: Statements,
+): Promise<{ change: FoldDigest; opened: LeafHead[]; last: string | undefined }> {
+  const to: To = { statements, dialect: parts.store.dialect }
+  const rows = await statements.all(shutSubjects, ['unopened', after, mostTriedAgain])
+  const subjects = rows.map((row) => row['subject'] as string)
+  if (subjects.length === 0) return { change: new FoldDigest(), opened: [], last: undefined }
+  const shut = new Set((await statements.all(shutLeaves, ['unopened'])).map(nameOfRow))
+  const about = await foldingsOf(to, subjects)
+  const { folded, change } = await foldTogether(parts, to, about)
+  const opened = about.map(({ head }) => head).filter((leaf) =>
+    shut.has(nameOf(leaf)) && !isMissing(folded.get(nameOf(leaf))!))
+  return { change, opened, last: subjects.at(-1) }
+}
+
+const shutLeaves = 'select origin, number from unfolded where reason = ?'
+const nameOfRow = (row: Record<string, unknown>) =>
+  nameOf({ origin: row['origin'] as string, number: Number(row['number']) })
 
 /** Names which of these leaves are kept and in no register, and lets the others go. */
 async function nameMissing(
