@@ -41,7 +41,7 @@ export default function DiscrepanciesPage() {
             { value: '', word: say('unmatched.at-every-post') },
           ]} />
         )}
-        {asked.done && <span>{say('unmatched.since')} <DateOf of={asked.done.since} /></span>}
+        {asked.done && <span>{say('discrepancies.since')} <DateOf of={asked.done.since} /></span>}
       </Sentence>
       {asked.refused && <RefusalSign refusal={asked.refused} />}
       <Ledger label={say('discrepancies')} columns={columns} empty="discrepancies.none"
