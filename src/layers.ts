@@ -8,7 +8,7 @@ export const layers = [
   { folder: 'country', knows: 'the ground: posts, officers, shifts, the network' },
   { folder: 'border', knows: 'travellers, the watch-list, crossings, the booth' },
   { folder: 'simulation', knows: 'a country of people crossing, from one seed' },
-  { folder: 'nodes', knows: 'the programs: post, demo, verifier' },
+  { folder: 'nodes', knows: 'the programs: post, hub, courier, demo, verifier' },
 ] as const
 
 /** Folders inside a layer that stand in an order of their own, lowest first. */

@@ -12,7 +12,7 @@ import { notTaken } from './enrol-command.ts'
 import { realGiven } from './given.ts'
 import { openHubDoor } from './hub-door.ts'
 import { storeAsTold } from './hub-command.ts'
-import { followingOf } from './linking.ts'
+import { followingOf } from './following-hub.ts'
 import { hintsFrom, readWords } from './words.ts'
 
 export interface CourierCommand {

@@ -5,9 +5,13 @@ import { mostAdmissionBytes, readAdmission } from '../country/network/admission.
 import { enrollingOf, pasted, type Enrolling } from '../country/network/enrolling.ts'
 import { fingerprintOf } from '../country/network/fingerprint.ts'
 import { openNode, type Node, type NodeOptions } from '../kernel/node.ts'
-import { isRefusal, type Refusal } from '../kernel/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '../kernel/refusal.ts'
+import { LinkDown } from '../kernel/sync/link.ts'
+import { pinOf } from '../kernel/sync/pinned.ts'
 import { certificateOf } from './certificate.ts'
 import { wrong } from './command.ts'
+import { recoverOver } from './following-hub.ts'
+import { httpsLink } from './sync-link.ts'
 import { hintsFrom, readWords } from './words.ts'
 
 /** Exit code where a person has to compare letters, or the file is not to be taken in. */
@@ -69,6 +73,33 @@ export async function takeAdmission(
     if (isRefusal(taken)) return told(taken)
     process.stdout.write(`admitted by ${taken.hub}\n`)
     return 0
+  })
+}
+
+/** Brings back from the hub what the incarnation before had said; returns the exit code. */
+export async function recoverFrom(options: NodeOptions): Promise<number> {
+  return withNode(options, async (enrolling, node) => {
+    const hub = await enrolling.hub()
+    if (!hub) return told(refuse('no-hub-yet'))
+    const { given, folder, keysFolder = `${folder}/keys` } = options
+    const link = httpsLink({
+      addresses: hub.addresses, pin: pinOf(Buffer.from(hub.certificate, 'base64')),
+      own: certificateOf(given, keysFolder, node.journal.options.origin),
+    })
+    try {
+      const began = given.clock.elapsed()
+      const done = await recoverOver(node, hub, link)
+      if (isRefusal(done)) return told(done)
+      const seconds = Math.round((given.clock.elapsed() - began) / 1000)
+      process.stdout.write(`${done.leaves} leaves of ${done.origin} are back, in ${seconds} s\n`)
+      return 0
+    } catch (failure) {
+      if (!(failure instanceof LinkDown)) throw failure
+      process.stderr.write(`${failure.message}; run this again: it goes on from where it was\n`)
+      return notTaken
+    } finally {
+      link.close()
+    }
   })
 }
 

@@ -12,6 +12,7 @@ import { doorOf } from '../kernel/sync/door.ts'
 import { keyRoutes } from '../kernel/sync/key-routes.ts'
 import type { Door } from '../kernel/sync/link.ts'
 import { Mirror } from '../kernel/sync/mirror.ts'
+import { recoveryRoutes, type Recoverable } from '../kernel/sync/recovering.ts'
 import { contentRoutes } from '../kernel/sync/taking-contents.ts'
 import { Witness } from '../kernel/sync/witness.ts'
 import { Contacts, type ContactsNow } from '../country/network/contact.ts'
@@ -59,6 +60,7 @@ export async function openHubDoor(node: Node): Promise<HubDoor> {
     witness.routes, mirror.routes, contentRoutes({ node, keyOf }),
     attachmentRoutes({ node, keyOf }), keyRoutes({ node, holderOf: members.holderOf }),
     copyRoutes({ node, mirror, mayRead: async (reader, journal) => reader === journal }),
+    recoveryRoutes({ node, of: (origin) => recoverable(members, mirror, origin) }),
     { [`GET ${bundlePath}`]: (request, peer) => down.answer(request, peer) },
   )
   const offKeys = keysAhead(node)
@@ -71,6 +73,18 @@ export async function openHubDoor(node: Node): Promise<HubDoor> {
       bundles.letGo()
     },
   }
+}
+
+/** The journal that an incarnation comes from, as its enrolment says. */
+async function recoverable(
+  members: Members, mirror: Mirror, origin: string,
+): Promise<Recoverable | undefined> {
+  const own = members.find(origin)
+  const before = own?.standing === 'enrolled' && own.node.predecessor
+  const lost = before ? members.find(before.origin) : undefined
+  if (!lost) return undefined
+  const { note } = await mirror.mirrored(lost.node.origin)
+  return { origin: lost.node.origin, vkey: lost.node.vkey, checkpoint: note }
 }
 
 /** The hub makes the keys of the coming year, and looks again every day. */

@@ -4,7 +4,7 @@ import type { Node, NodeOptions } from '../kernel/node.ts'
 import { couriersOf } from '../country/network/couriers.ts'
 import { certificateOf } from './certificate.ts'
 import { openHubDoor, type HubDoor } from './hub-door.ts'
-import { followingOf } from './linking.ts'
+import { followingOf } from './following-hub.ts'
 import { startPost, type PostOptions, type RunningPost } from './post.ts'
 import { serveSync, type SyncServer } from './sync-server.ts'
 

@@ -87,10 +87,15 @@ export class LinkedNetwork {
   }
 
   /** Two officers at the hub enrol a post, and its answer is taken in there. */
-  async enrol({ node }: RunningPost, realms = ['public', 'border', 'watch']): Promise<void> {
+  async enrol(
+    { node }: RunningPost, more: { realms?: string[]; replaces?: string } = {},
+  ): Promise<void> {
     const enrolling = node.service<Enrolling>('enrolling')
     const request = enrolling.ask()
-    const asked = { request: request.toString(), fingerprint: fingerprintOf(request), realms }
+    const asked = {
+      request: request.toString(), fingerprint: fingerprintOf(request),
+      realms: ['public', 'border', 'watch'], ...more,
+    }
     const answer = await ask(this.hub.node, EnrolNode, asked, officer(this.hub.node))
     assert.ok('answer' in answer, JSON.stringify(answer))
     const atHub = this.hub.node.service<Enrolling>('enrolling')

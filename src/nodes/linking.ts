@@ -3,22 +3,19 @@
 import { nodeItself } from '../kernel/attestation.ts'
 import { cosignatureVerifier } from '../kernel/journal/cosignature.ts'
 import { verifier } from '../kernel/journal/note.ts'
-import type { Reader } from '../kernel/known.ts'
 import type { Node } from '../kernel/node.ts'
 import type { RowOf } from '../kernel/register.ts'
 import { StoreFailure } from '../kernel/store/store.ts'
 import { exchangeKeys } from '../kernel/sync/key-routes.ts'
-import { Following, NotTaken, type Believed, type Followed } from '../kernel/sync/following.ts'
+import { NotTaken, type Followed, type Following } from '../kernel/sync/following.ts'
 import { keepFollowing } from '../kernel/sync/keep-following.ts'
 import { LinkDown, type Link } from '../kernel/sync/link.ts'
 import { Mirroring, type Standing } from '../kernel/sync/mirroring.ts'
 import { noteCosignature } from '../country/network/brackets.ts'
 import type { SaidOfItself } from '../country/network/contact.ts'
 import { HubAccepted } from '../country/network/hub-accepted.ts'
-import { NodeEnrolled } from '../country/network/node-enrolled.ts'
-import { NodeRetired } from '../country/network/node-retired.ts'
-import { NodeRevoked } from '../country/network/node-revoked.ts'
-import { hubs, nodes } from '../country/network/register.ts'
+import { hubs } from '../country/network/register.ts'
+import { followingOf } from './following-hub.ts'
 import { version } from './version.ts'
 
 /** How this node stands with its hub, for every screen. */
@@ -51,10 +48,6 @@ const breathMs = 300
 const restMs = 60_000
 const firstAgainMs = 1_000
 const lastAgainMs = 60_000
-
-const decidesWho: ReadonlySet<string> = new Set(
-  [NodeEnrolled, NodeRetired, NodeRevoked].map(({ name }) => name),
-)
 
 /** Links a node with its hub from the moment it is admitted; owns the link and both loops. */
 export class Linking {
@@ -268,24 +261,8 @@ export class Linking {
   }
 }
 
-/** Follows a hub, believing what hubs said of the network so far. */
-export function followingOf(
-  node: Node, hub: RowOf<typeof hubs>, link: Link, status?: () => Promise<string>,
-): Promise<Following> {
-  return Following.open({
-    node, link, hub: { origin: hub.hub, vkey: hub.vkey }, believed, decidesWho,
-    ...(status && { status }),
-  })
-}
-
 function reasonOf(failure: Error): string {
   if (failure instanceof NotTaken) return `not-taken-${failure.reason}`
   const { reason } = failure as { reason?: string }
   return reason ?? 'unreachable'
-}
-
-/** The key of a journal, out of what hubs said of the network so far. */
-async function believed(origin: string, known: Reader): Promise<Believed | undefined> {
-  const node = await known.find(nodes, { origin })
-  return node && { vkey: node.vkey, ...(node.revokedAt !== undefined && { revoked: true }) }
 }

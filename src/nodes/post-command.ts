@@ -4,7 +4,7 @@
 import type { NodeOptions } from '../kernel/node.ts'
 import { realGiven } from './given.ts'
 import { capabilities } from './capabilities.ts'
-import { takeAdmission, writeEnrolment } from './enrol-command.ts'
+import { recoverFrom, takeAdmission, writeEnrolment } from './enrol-command.ts'
 import { founded } from './founding.ts'
 import { linkedBeside } from './linked-post.ts'
 import { startPost } from './post.ts'
@@ -24,6 +24,7 @@ export interface PostCommand {
   /** A file with a hub's answer, and the letters that were read at that hub. */
   admit?: string
   hub?: string
+  recover?: boolean
 }
 
 /** Runs a post until it is told to stop; returns the exit code. */
@@ -42,6 +43,7 @@ export async function post(folder: string | undefined, asked: PostCommand): Prom
   if (asked.admit !== undefined) {
     return takeAdmission(node, { file: asked.admit, ...(asked.hub && { hub: asked.hub }) })
   }
+  if (asked.recover) return recoverFrom(node)
   const running = await startPost({
     ...node, capabilities, version, ...linkedBeside(node),
     port: Number(asked.port ?? process.env['PORT'] ?? 4310),

@@ -8,7 +8,8 @@ import { readRequest } from './enrolment-request.ts'
 import { sameFingerprint } from './fingerprint.ts'
 import { NodeEnrolled } from './node-enrolled.ts'
 import { Pasted } from './read-enrolment.ts'
-import { looksAfter, NodeRealms, Region } from './terms.ts'
+import { nodes } from './register.ts'
+import { looksAfter, NodeRealms, Origin, Region } from './terms.ts'
 
 export const EnrolNode = query('enrol-node', {
   about: 'Enrols the node of a request; two officers attest, and its keys are those it showed.',
@@ -19,9 +20,11 @@ export const EnrolNode = query('enrol-node', {
     fingerprint: z.string().min(1).max(100),
     realms: NodeRealms,
     region: Region.optional(),
+    /** The lost node whose place it takes, where it does not say so itself: a spare machine. */
+    replaces: Origin.optional(),
   },
   method: 'POST',
-  async answer(known, { request, fingerprint, realms, region }) {
+  async answer(known, { request, fingerprint, realms, region, replaces }) {
     const bytes = pasted(request)
     if (isRefusal(bytes)) return bytes
     const read = readRequest(bytes, known.at)
@@ -31,11 +34,16 @@ export const EnrolNode = query('enrol-node', {
     }
     const { origin, kind, post, device, vkey, hpke, certificate, predecessor, challenge } =
       read.asked
+    if (replaces !== undefined && (await known.find(nodes, { origin: replaces }))?.post !== post) {
+      return refuse('no-such-node')
+    }
+    const replaced = replaces !== undefined && { origin: replaces, size: 0, root: '' }
+    const before = predecessor ?? replaced
     const no = await known.record([{
       kind: NodeEnrolled,
       said: {
         origin, kind, post, device, vkey, hpke, certificate, realms, challenge,
-        ...(predecessor && { predecessor }), ...(region && { region }),
+        ...(before && { predecessor: before }), ...(region && { region }),
       },
     }])
     return no ?? { origin, post }

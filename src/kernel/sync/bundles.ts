@@ -12,10 +12,14 @@ import { proved, writeTiles } from '../stored-tiles.ts'
 import type { Statements } from '../store/store.ts'
 import { referenceHash, type Reference } from './bundle-wire.ts'
 
-const insertEntry = 'insert into bundle_entry (number, origin, leaf, hash) values (?, ?, ?, ?)'
+const insertEntries = (rows: number) => 'insert into bundle_entry (number, origin, leaf, hash)' +
+  ` values ${Array(rows).fill('(?, ?, ?, ?)').join(', ')}`
+/** Rows of one statement: a server may be a round trip away. */
+const mostRows = 64
 const readEntries = 'select origin, leaf, hash from bundle_entry' +
   ' where number >= ? and number < ? order by number'
-const readLeaf = 'select bytes from leaf where origin = ? and number = ?'
+const readLeaves = (leaves: number) => 'select origin, number, bytes from leaf' +
+  ` where ${Array(leaves).fill('(origin = ? and number = ?)').join(' or ')}`
 const readKept = 'select value from kept where name = ?'
 const keep = 'insert into kept (name, value) values (?, ?)' +
   ' on conflict (name) do update set value = excluded.value'
@@ -75,11 +79,15 @@ export class BundleLog {
     const needed = leaves.filter((leaf) => this.reaches(leaf))
     if (needed.length === 0) return
     const frontier = await frontierIn(statements)
-    for (const { origin, number } of needed) {
-      const [row] = await statements.all(readLeaf, [origin, number])
-      const reference = { origin, number, hash: leafHash(row!['bytes'] as Buffer) }
-      await statements.run(insertEntry, [frontier.size, origin, number, reference.hash])
-      frontier.append(referenceHash(reference))
+    for (let at = 0; at < needed.length;) {
+      // Up to the end of a tile, so that what the tile is made of is written before it.
+      const room = TILE_WIDTH - (frontier.size % TILE_WIDTH)
+      const some = await referencesOf(statements, needed.slice(at, at + Math.min(room, mostRows)))
+      at += some.length
+      const rows = some.map(({ origin, number, hash }, index) =>
+        [frontier.size + index, origin, number, hash])
+      await statements.run(insertEntries(rows.length), rows.flat())
+      some.forEach((each) => frontier.append(referenceHash(each)))
       if (frontier.size % TILE_WIDTH === 0) {
         const from = frontier.size - TILE_WIDTH
         const hashes = (await entriesIn(statements, from, frontier.size)).map(referenceHash)
@@ -204,6 +212,18 @@ export class BundleLog {
 async function frontierIn(statements: Statements): Promise<Frontier> {
   const [row] = await statements.all(readKept, ['bundles'])
   return row ? Frontier.load(row['value'] as Buffer) : new Frontier()
+}
+
+/** What the log says of these leaves, in their order. */
+async function referencesOf(
+  statements: Statements, leaves: readonly NewLeaf[],
+): Promise<Reference[]> {
+  const rows = await statements.all(
+    readLeaves(leaves.length), leaves.flatMap(({ origin, number }) => [origin, number]))
+  const hashes = new Map(rows.map((row) =>
+    [`${String(row['origin'])} ${Number(row['number'])}`, leafHash(row['bytes'] as Buffer)]))
+  return leaves.map(({ origin, number }) => (
+    { origin, number, hash: hashes.get(`${origin} ${number}`)! }))
 }
 
 async function entriesIn(statements: Statements, from: number, to: number): Promise<Reference[]> {

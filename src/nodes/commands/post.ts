@@ -7,12 +7,14 @@ export default command({
                                           a post; the first start founds it and prints a sign-in
   safar post FOLDER --enrol FILE          writes the request to be enrolled at a hub
   safar post FOLDER --admit FILE --hub XXXX-XXXX-XXXX-XXXX
-                                          takes in the answer of the hub with these letters`,
+                                          takes in the answer of the hub with these letters
+  safar post FOLDER --recover             brings back from the hub what the lost node had said`,
   options: {
     country: { type: 'string' }, post: { type: 'string' }, device: { type: 'string' },
     port: { type: 'string' }, host: { type: 'string' }, keys: { type: 'string' },
     secure: { type: 'boolean' }, 'after-loss': { type: 'boolean' },
-    enrol: { type: 'string' }, admit: { type: 'string' }, hub: { type: 'string' },
+    enrol: { type: 'string' }, admit: { type: 'string' },
+    recover: { type: 'boolean' }, hub: { type: 'string' },
   },
   async run({ words: [folder], given }) {
     const { post } = await import('../post-command.ts')
