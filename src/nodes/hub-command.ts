@@ -49,8 +49,8 @@ export async function hub(folder: string | undefined, asked: HubCommand): Promis
 }
 
 /** The store: PostgreSQL where DATABASE_URL names one, else a file in the folder. */
-export function storeAsTold(): Pick<NodeOptions, 'store'> {
+export function storeAsTold(): Pick<NodeOptions, 'store' | 'apart'> {
   const url = process.env['DATABASE_URL']
   if (!url) return {}
-  return { store: () => openPostgres({ url, given: realGiven }) }
+  return { apart: true, store: () => openPostgres({ url, given: realGiven }) }
 }

@@ -59,6 +59,7 @@ const unfolded: ManyRows = {
 }
 const sameNumbers = 'select number, bytes, content from leaf where origin = ? and'
 const aboutSubjects = 'select origin, number, bytes, content from leaf where'
+const anyUnfolded = 'select 1 as waiting from unfolded limit 1'
 const released = 'delete from unfolded where origin = ? and'
 
 type Keys = Pick<TakingParts, 'own' | 'keys'>
@@ -75,13 +76,16 @@ export function verifiedHere(parts: Keys, leaves: readonly ForeignLeaf[]): (Soun
   })
 }
 
+const keyObjects = 8
+
 /** The same with all of the machine at once. */
 export async function verified(
   parts: Keys, leaves: readonly ForeignLeaf[],
 ): Promise<(Sound | Refusal)[]> {
-  const verifierOf = verifiersOf(parts)
-  return Promise.all(leaves.map(async (foreign) => {
-    const read = readFor(foreign, verifierOf)
+  // A key object is used by one thread at a time: with one for all, they would wait for it.
+  const verifierOf = Array.from({ length: keyObjects }, () => verifiersOf(parts))
+  return Promise.all(leaves.map(async (foreign, index) => {
+    const read = readFor(foreign, verifierOf[index % keyObjects]!)
     return isRefusal(read) ? read : soundOr(read, await signedByLater(read.leaf, read.key))
   }))
 }
@@ -240,7 +244,7 @@ async function foldTogether(
     folded.set(nameOf(head), await foldLeaf(
       to.statements, contents.events.get(head.event), head, sealed, keeper, rows))
   }
-  await nameMissing(to, about, folded)
+  await nameMissing(to, about.map(({ head }) => head), folded)
   return { folded, change: await rows.end() }
 }
 
@@ -276,12 +280,13 @@ const nameOfRow = (row: Record<string, unknown>) =>
 
 /** Names which of these leaves are kept and in no register, and lets the others go. */
 async function nameMissing(
-  to: To, about: readonly Folding[], folded: ReadonlyMap<string, Folded>,
+  to: To, heads: readonly LeafHead[], folded: ReadonlyMap<string, Folded>,
 ): Promise<void> {
-  const heads = about.map(({ head }) => head)
   const missing = heads.filter((leaf) => isMissing(folded.get(nameOf(leaf))!))
   await insertMany(to, unfolded, missing.map(({ origin, number, event }) =>
     [origin, number, event, folded.get(nameOf({ origin, number }))]))
+  const [waiting] = await to.statements.all(anyUnfolded)
+  if (!waiting) return
   for (const [origin, some] of Map.groupBy(heads, (leaf) => leaf.origin)) {
     const fine = some.filter((leaf) => !isMissing(folded.get(nameOf(leaf))!))
     await deleteAmong(to, released, { column: 'number', type: 'bigint' },
