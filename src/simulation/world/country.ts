@@ -10,6 +10,7 @@ import { Machine, type Backup } from './machine.ts'
 import { Network, type Entrance } from './network.ts'
 import { enrol, Voice } from './speech.ts'
 import type { Fault, Swarm } from './swarm.ts'
+import { Witnesses, witnessPlaces } from './witnesses.ts'
 import { World } from './world.ts'
 
 export interface CountryParts {
@@ -34,6 +35,9 @@ export class Country {
   readonly network: Network
   readonly hub: Machine
   readonly posts: Machine[]
+  /** Where the witnesses sit. */
+  readonly offices: Machine[]
+  readonly witnesses = new Witnesses()
   readonly #parts: CountryParts
   readonly #acts: Acts
   readonly #enrolled = new Set<string>()
@@ -51,17 +55,18 @@ export class Country {
     this.world = new World(seed, turn)
     this.network = new Network(this.world, swarm.weather)
     this.#acts = new Acts(this.world, seed)
-    const machine = (place: string, kind: 'hub' | 'post', index: number) => new Machine({
+    const machine = (place: string, kind: 'hub' | 'post' | 'office', index: number) => new Machine({
       world: this.world, place, capabilities, seed: seed * 64 + index,
       founding: { country: 'xdm', kind, post: place, device: 'desk-1' },
     })
     this.hub = machine('hub', 'hub', 0)
     this.posts = Array.from({ length: swarm.posts },
       (_, index) => machine(`post-${index + 1}`, 'post', index + 1))
+    this.offices = witnessPlaces.map((place, index) => machine(place, 'office', 32 + index))
   }
 
   get machines(): Machine[] {
-    return [this.hub, ...this.posts]
+    return [this.hub, ...this.posts, ...this.offices]
   }
 
   /** Founds all nodes and makes them known to each other. */
@@ -75,7 +80,7 @@ export class Country {
     const { swarm } = this.#parts
     for (let act = 0; act < swarm.acts; act++) {
       if (luck.chance(swarm.trouble)) await this.#trouble(luck.pick(swarm.faults))
-      else this.#act(luck.pick(this.machines))
+      else this.#act(luck.pick([this.hub, ...this.posts]))
       await this.world.pass(luck.chance(0.1) ? luck.between(60_000, 600_000)
         : luck.between(100, 8_000))
     }
@@ -103,19 +108,26 @@ export class Country {
     await this.#asAdvised(machine)
     const { node, boot } = machine
     if (!node) return
+    if (this.offices.includes(machine)) {
+      const door = this.witnesses.door(machine.place, node)
+      return this.network.open(machine.place, { door, lets: () => true })
+    }
+    this.witnesses.know(node)
     if (machine === this.hub) {
       this.network.open('hub', await this.#parts.openDoor(node))
       for (const post of this.posts) await this.#enrol(post)
-    } else {
-      await this.#enrol(machine)
-      this.world.begin(() => this.#converse(machine, boot))
-    }
+    } else await this.#enrol(machine)
+    this.world.begin(() => this.#converse(machine, boot))
   }
 
   async restart(machine: Machine): Promise<void> {
-    if (machine === this.hub) this.network.open('hub', undefined)
-    machine.crash()
+    this.#off(machine)
     await this.start(machine)
+  }
+
+  #off(machine: Machine): void {
+    this.network.open(machine.place, undefined)
+    machine.crash()
   }
 
   /** Does what a stopped node tells its administrator: a new incarnation after a loss. */
@@ -128,15 +140,20 @@ export class Country {
     if (cannot) this.#tell(`${machine.place} does not open: ${cannot.message}`)
   }
 
-  /** A post speaks with the hub as long as this start of it lasts. */
+  /** A node speaks with hub and witnesses as long as this start of it lasts. */
   async #converse(machine: Machine, boot: number): Promise<void> {
-    const link = this.network.link(machine.place,
-      () => machine.node?.keys.identity.origin ?? '', 'hub')
+    const linkTo = (place: string) => this.network.link(machine.place,
+      () => machine.node?.keys.identity.origin ?? '', place)
     let voice: Voice | undefined
     while (machine.boot === boot && machine.node) {
       try {
-        voice ??= this.hub.node && await Voice.open(machine.node, link, this.hub.node)
-        await voice?.speak()
+        if (machine !== this.hub) {
+          voice ??= this.hub.node && await Voice.open(machine.node, linkTo('hub'), this.hub.node)
+          await voice?.speak()
+        }
+        for (const place of witnessPlaces) {
+          if (machine.boot === boot) await this.witnesses.ask(place, machine.node, linkTo(place))
+        }
       } catch (failure) {
         if (machine.boot !== boot) return
         // A disk that says no is told by health; whoever looks after the machine sees to it.
@@ -191,6 +208,7 @@ export class Country {
           this.network.heal(machine.place))
         return
       case 'crash': return this.#crash(post, soon)
+      case 'witness-away': return this.#crash(luck.pick(this.offices), soon)
       case 'crash-of-the-hub': return this.#crash(this.hub, soon)
       case 'disk-full':
         machine.disk.full = true
@@ -224,8 +242,7 @@ export class Country {
   }
 
   async #crash(machine: Machine, backMs: number): Promise<void> {
-    if (machine === this.hub) this.network.open('hub', undefined)
-    machine.crash()
+    this.#off(machine)
     const { boot } = machine
     this.world.after(backMs, () => this.world.begin(async () => {
       if (machine.boot === boot) await this.start(machine)

@@ -79,6 +79,7 @@ async function held(country: Country): Promise<string[]> {
     const spoken = speaks(origin) || origin === hub.keys.identity.origin
     if (spoken && !country.broken.has(origin)) wrong.push(...await missing(hub, of))
   }
+  wrong.push(...await country.witnesses.contradicted(hub, country.broken))
   const atHub = await subjectsOf(hub, country.broken)
   for (const { place, node } of running) {
     if (!speaks(node.keys.identity.origin)) continue

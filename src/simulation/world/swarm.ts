@@ -7,7 +7,7 @@ import type { Weather } from './network.ts'
 export const faults = [
   'cut', 'crash', 'crash-of-the-hub', 'disk-full', 'write-fails', 'write-fails-when-done',
   'clock-jumps', 'restored-backup', 'cloned', 'double-start', 'older-version', 'weeks-pass',
-  'mark-fails',
+  'witness-away', 'mark-fails',
 ] as const
 export type Fault = (typeof faults)[number]
 
