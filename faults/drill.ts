@@ -10,7 +10,8 @@ const crossings = Number(process.argv[2] ?? 100_000)
 const posts = Number(process.argv[3] ?? 4)
 
 const tally = await drill({
-  posts, crossings, seed: SEED, postgres: true, whole: crossings <= 5_000, faultEveryMs: 3_000,
+  posts, crossings, seed: SEED, postgres: true, whole: crossings <= 5_000, faultEveryMs: 2_000,
+  leastFaults: 25,
   tell: (line) => process.stderr.write(`${line}\n`),
 })
 const result = {

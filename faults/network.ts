@@ -33,6 +33,8 @@ export interface DrillSettings {
   whole: boolean
   /** Faults come this often on the average. */
   faultEveryMs: number
+  /** So many at least, also when all is recorded and still on its way. */
+  leastFaults: number
   /** Crossings in one transaction of a post, and the pause after it. */
   atOnce?: number
   pauseMs?: number
@@ -114,13 +116,14 @@ class Scene {
 
   /** Lets everybody work while lines fail and processes die; ends when all has arrived. */
   async run(): Promise<void> {
-    const { seed, faultEveryMs, crossings: all, posts, tell = () => {} } = this.#settings
+    const { seed, faultEveryMs, leastFaults, crossings: all, posts, tell = () => {} } =
+      this.#settings
     await this.#startHub()
     for (const post of this.#posts) this.#start(post)
     const each = Math.ceil(all / posts)
     const done = () => this.#posts.every(({ name }) => this.#recorded.get(name) === each)
     let told = performance.now()
-    for (let turn = 0; !done(); turn++) {
+    for (let turn = 0; turn < leastFaults || !done(); turn++) {
       const own = luck(seed, 1_000_000 + turn)
       await wait(own.below(2 * faultEveryMs))
       const post = this.#posts[own.below(posts)]!
