@@ -5,8 +5,10 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { door } from '../kernel/http/door-on-trial.ts'
 import { bent, operationsOf, sent } from '../kernel/http/fuzz.ts'
+import { enrollingOf } from '../country/network/enrolling.ts'
 import { beside } from './beside.ts'
 import { capabilities } from './capabilities.ts'
+import { certificateOf } from './certificate.ts'
 
 test('no request to a post, of any shape, is answered by a defect', {
   timeout: 300_000,
@@ -16,6 +18,8 @@ test('no request to a post, of any shape, is answered by a defect', {
   const { node } = d.t
   node.offer('checkpoint', async () => (await node.checkpoint()).toString())
   node.offer('journal-proof', { receipt: async () => 'a receipt' })
+  const { der } = certificateOf(d.t.given, `${d.t.folder}/keys`, node.journal.options.origin)
+  node.offer('enrolling', enrollingOf({ node, certificate: der, addresses: () => [] }))
   const { body } = await d.send(undefined, { method: 'GET', url: '/api/openapi.json' })
   const officers = ['primary-officer', 'supervisor', 'alert-owner', 'administrator']
   const sessions = await Promise.all(officers.map(d.signIn))

@@ -103,7 +103,8 @@ test('what is not a note is refused with the reason', () => {
   }
 });
 
-const texts = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+const texts = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 })
+  .filter((text) => !text.includes('\0'));
 const bodies = fc.record({
   event: texts, realm: texts, subject: texts, by: texts, post: texts, boot: texts, signIn: texts,
   number: fc.integer({ min: 1, max: 2 ** 48 }), tick: fc.nat(), version: fc.nat(),
@@ -135,6 +136,7 @@ test('an undefined field is not there', () => {
 
 test('a leaf that says what no leaf can say is neither written nor read', () => {
   const wrong: Record<string, unknown>[] = [
+    { subject: 'a\0b' },
     { safar: 2 }, { safar: '1' }, { origin: '' }, { origin: 'a b' }, { origin: 'a+b' },
     { origin: '{a' }, { origin: 'a'.repeat(201) }, { device: 'a/b' }, { device: 'a b' },
     { device: '' }, { device: 'd'.repeat(51) }, { number: -1 }, { number: 1.5 }, { number: '5' },
