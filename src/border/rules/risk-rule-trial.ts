@@ -35,14 +35,16 @@ export const RiskRuleTrial = query('risk-rule-trial', {
   },
 })
 
-async function triedOn(
-  known: Known, all: Parameters<typeof holds>[0], { from, until }: { from: string; until: string },
+/** Asks a rule of the newest crossings of a span of days, each as the post knew of it then. */
+export async function triedOn(
+  known: Known, all: Parameters<typeof holds>[0],
+  { from, until, most = mostCrossings }: { from: string; until: string; most?: number },
 ): Promise<Trial> {
   const rest = withoutProtected(all)
   const earlier = new Map<string, CrossingRow[]>()
   const nations = new Map<string, { crossings: number; would: number }>()
   const trial = { crossings: 0, would: 0, withoutProtected: 0 }
-  for await (const row of pastCrossings(known, from)) {
+  for await (const row of pastCrossings(known, from, most)) {
     const before = earlier.get(row.traveller) ?? []
     const facts = factsOfCrossing({
       person: row.person, document: row.document, direction: row.direction,
@@ -64,16 +66,23 @@ async function triedOn(
   return { from, until, ...trial, byNationality }
 }
 
-/** Crossings since a day, the oldest first, so that each is seen with those before it. */
-async function* pastCrossings(known: Known, from: string): AsyncGenerator<CrossingRow> {
-  for (let [at, last, count] = [from, '', 0]; count < mostCrossings;) {
-    const place = sql`(${sql.ref('at')}, ${sql.ref('crossing')})`
-    const after = sql<boolean>`${place} > (${at}, ${last})`
-    const rows = await known.rows(crossings, (q) => q.where(after)
-      .orderBy('at', 'asc').orderBy('crossing', 'asc').limit(rowsAtOnce))
+/** The newest crossings since a day, the oldest of them first: each is seen with those before. */
+async function* pastCrossings(
+  known: Known, from: string, most: number,
+): AsyncGenerator<CrossingRow> {
+  const [first] = await known.rows(crossings, (q) => q.where('at', '>=', from)
+    .orderBy('at', 'desc').orderBy('crossing', 'desc').limit(1).offset(most - 1))
+  let count = 0
+  let since = sql<boolean>`${placed} >= (${first?.at ?? from}, ${first?.crossing ?? ''})`
+  while (count < most) {
+    const rows = await known.rows(crossings, (q) => q.where(since)
+      .orderBy('at', 'asc').orderBy('crossing', 'asc').limit(Math.min(rowsAtOnce, most - count)))
     yield* rows
     count += rows.length
     if (rows.length < rowsAtOnce) return
-    ;({ at, crossing: last } = rows.at(-1)!)
+    const { at, crossing } = rows.at(-1)!
+    since = sql<boolean>`${placed} > (${at}, ${crossing})`
   }
 }
+
+const placed = sql`(${sql.ref('at')}, ${sql.ref('crossing')})`

@@ -18,7 +18,7 @@ import { factsOfCrossing } from './facts-of-crossing.ts'
 import { holds } from './holds.ts'
 import { RiskRuleSwitchedOff } from './risk-rule-switched-off.ts'
 import { RiskRuleSwitchedOn } from './risk-rule-switched-on.ts'
-import { RiskRuleTrial } from './risk-rule-trial.ts'
+import { RiskRuleTrial, triedOn } from './risk-rule-trial.ts'
 import { RiskRuleWritten } from './risk-rule-written.ts'
 import type { Conditions } from './terms.ts'
 
@@ -42,6 +42,7 @@ async function post() {
   const t = await trialNode(all)
   const opened = await openScreening(t.node)
   for (let at = 0; at < 40; at++) {
+    t.clock.pass(1_000)
     await t.said(CrossingRecorded, {
       crossing: t.newId(), direction: 'entry', decision: 'admitted', evidence: 'declared',
       person: {
@@ -99,6 +100,19 @@ test('a rule is tried on past crossings, switched on by two, and asks to look cl
   assert.equal((await p.inspect('2020-11-15')).rules, undefined)
   await p.t.said(RiskRuleSwitchedOff, { rule, why: 'No longer needed' }, owner(p.t))
   assert.equal((await p.inspect('2026-11-15')).rules, undefined)
+  await p.end()
+})
+
+test('a run that cannot look at all crossings of its days looks at the newest', async () => {
+  const p = await post()
+  const span = { from: '2026-11-01', until: '2026-11-22' }
+  const known = p.t.node.known(owner(p.t))
+  const { crossings, byNationality } = await triedOn(known, newPassport, { ...span, most: 12 })
+  assert.deepEqual([crossings, byNationality], [12, [
+    { nationality: 'KEN', crossings: 10, would: 2 },
+    { nationality: 'SOM', crossings: 2, would: 1 },
+  ]])
+  assert.equal((await triedOn(known, newPassport, { ...span, most: 41 })).crossings, 40)
   await p.end()
 })
 
