@@ -36,13 +36,13 @@ export interface Look {
   undecided: ReadonlyMap<string, string>
   /** How old what the hub sent is. */
   bundle: BundleStanding
-  /** Risk rules that hold for the person. */
-  rules: readonly InspectedRule[]
+  /** Risk rules that hold for the person; nothing where the rules cannot be trusted. */
+  rules: readonly InspectedRule[] | undefined
 }
 
 /** Puts the answer together; reads nothing and records nothing. */
 export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswer {
-  const { known, asked, read, recognised, today, citizen, bundle } = look
+  const { known, asked, read, recognised, today, citizen, bundle, rules = [] } = look
   const entry = openEntry(recognised.rows)
   const direction = asked.direction ?? (entry ? 'exit' : 'entry')
   const who = { today, exit: direction === 'exit', citizen }
@@ -52,7 +52,7 @@ export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswe
   const found: Finding[] = [
     ...alertFindings(alerts), ...read.findings, ...expiryFindings(read.document, who),
     ...earlierFindings(recognised, read.document, today), ...stayFindings(stay, recognised, who),
-    ...ruleFindings(look.rules),
+    ...ruleFindings(rules),
     ...minorFindings(read.shown.person, asked.group !== undefined),
     ...bundleFindings(bundle), ...notCheckedFindings(notChecked, read),
   ]
@@ -66,7 +66,7 @@ export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswe
     findings: worstFirst(standing === 'clear' ? [...found, nothingFound] : found),
     checks: { ran: ranOf(read, screening, asked), notChecked: notChecked.length },
     ...read.shown, traveller: travellerOf(look), alerts,
-    ...(look.rules.length > 0 && { rules: [...look.rules] }), ...(stay && { stay }),
+    ...(rules.length > 0 && { rules: [...rules] }), ...(stay && { stay }),
     ...(pairing && { pairing }), ...(permission && { permission }),
     earlier: recognised.rows.slice(0, mostShown).map(shown),
     earlierCount: recognised.rows.length, notChecked,

@@ -23,11 +23,12 @@ export function ranOf(read: ReadDocument, screening: ScreeningAnswer, asked: Ins
 
 /** Every check that could not run here, and why. */
 export function notCheckedOf(
-  { known, read, recognised, bundle }: Look, screening: ScreeningAnswer,
+  { known, read, recognised, bundle, rules }: Look, screening: ScreeningAnswer,
 ): NotChecked[] {
   const { document, person, zone } = read
   const list: NotChecked[] = []
   if (!screening.ran) list.push({ what: 'watch-list', why: screening.why })
+  if (!rules) list.push({ what: 'risk-rules', why: 'rules-not-trusted' })
   if (!zone) list.push({ what: 'check-digits', why: 'nothing-to-read' })
   if (document.number && !document.expiry) list.push({ what: 'expiry', why: 'nothing-to-read' })
   const unknown = recognised.rows.length === 0 && !document.number && !person.birthDate.value

@@ -43,10 +43,12 @@ export interface Finding {
 /** What could not be checked; words `check.<what>` and `not-checked.<why>`. */
 export const notCheckedWhats = [
   'watch-list', 'chip', 'face', 'stolen-documents', 'other-posts', 'check-digits', 'expiry', 'stay',
+  'risk-rules',
 ] as const
 export const notCheckedWhys = [
   'no-reader', 'no-camera', 'no-link', 'alerts-not-trusted', 'screening-not-running',
   'nothing-to-read', 'never-heard', 'bundle-old', 'too-little-known',
+  'rules-not-trusted',
 ] as const
 export interface NotChecked {
   what: (typeof notCheckedWhats)[number]

@@ -43,7 +43,7 @@ export const Inspect = query('inspect', {
 type Before = Omit<Look, 'undecided' | 'rules'>
 
 /** Rules that are on and hold for the person: asked of what this post knows, with no link. */
-function asking({ known, asked, read, recognised }: Before): Promise<RuleAsks[]> {
+function asking({ known, asked, read, recognised }: Before): Promise<RuleAsks[] | undefined> {
   return rulesAsking(known, {
     person: read.person, document: read.document, conveyance: asked.conveyance,
     group: asked.group, earlier: recognised.rows,

@@ -41,11 +41,11 @@ export const mostRulesOn = 100
 /** A rule that asks for a closer look, with what it stands on. */
 export interface RuleAsks { rule: string; name: string; look: string; all: Conditions }
 
-/** Rules on this day that hold for the person; none where the register cannot be trusted. */
+/** Rules on this day that hold for the person; nothing where the register cannot be trusted. */
 export async function rulesAsking(
   known: Known, at: Omit<AtCounter, 'day'>,
-): Promise<RuleAsks[]> {
-  if (!known.trusted(riskRules)) return []
+): Promise<RuleAsks[] | undefined> {
+  if (!known.trusted(riskRules)) return undefined
   const day = known.dayAt(known.at)
   const on = await known.rows(riskRules, (q) => q.where('standing', '=', 'on')
     .where('validUntil', '>=', day).orderBy('rule', 'asc').limit(mostRulesOn))
