@@ -16,13 +16,13 @@ import type { ContentKeeper } from './realms/content.ts'
 import { rowsByKey } from './store/examining.ts'
 import { storedValues, valuesOf } from './store/rows.ts'
 import { subjectColumn } from './store/schema.ts'
-import type { Store } from './store/store.ts'
+import type { Seen } from './store/store.ts'
 
 /** A journal's head as it is kept outside the database, and how many leaves have their content. */
 export interface AuditedHead extends Head { contents?: number }
 
 export interface AuditParts {
-  store: Store
+  store: Seen
   contents: Contents
   content: ContentKeeper
   /** The pinned key (vkey) of each journal that may be here. */
@@ -37,19 +37,28 @@ export interface Finding {
   what: string
 }
 
-/** At most so many findings are told; one is enough to stop, and few to begin an inquiry. */
+/** At most so many findings are told of one journal or register: few begin an inquiry. */
 export const mostFindings = 100
 
 /** Reads everything once and tells what does not fit; empty when all does. */
 export async function audit(parts: AuditParts): Promise<Finding[]> {
   const findings: Finding[] = []
+  const told = new Map<string, number>()
   const tell = (finding: Finding) => {
-    if (findings.length < mostFindings) findings.push(finding)
+    const place = placeOf(finding)
+    const before = told.get(place) ?? 0
+    told.set(place, before + 1)
+    if (before < mostFindings) findings.push(finding)
   }
   const sound = await auditLeaves(parts, tell)
   await auditRegisters(parts, sound, tell)
   for (const what of await parts.store.complaints()) tell({ where: 'tables', what })
   return findings
+}
+
+/** The journal, the register or the tables of which something is told. */
+export function placeOf({ where }: Finding): string {
+  return where === 'tables' ? where : 'origin' in where ? where.origin : where.register
 }
 
 type Tell = (finding: Finding) => void
@@ -73,7 +82,7 @@ async function auditLeaves(parts: AuditParts, tell: Tell): Promise<StoredLeaf[]>
 }
 
 async function auditJournal(
-  reading: Store['reading'], { origin, key }: { origin: string; key: Verifier },
+  reading: Seen['reading'], { origin, key }: { origin: string; key: Verifier },
   { head, tell }: { head: AuditedHead | undefined; tell: Tell },
 ): Promise<StoredLeaf[]> {
   const leaves: StoredLeaf[] = []
@@ -128,16 +137,21 @@ function amissIn(
   return content && sealedDigest(content) !== body.sealed ? 'its content is another' : undefined
 }
 
+const readShut = "select origin, number from unfolded where reason = 'unopened'"
+
 /** Tells of every row that is not what the sound leaves add up to, and of content that is shut. */
 async function auditRegisters(
   { store, contents, content }: AuditParts, sound: readonly StoredLeaf[], tell: Tell,
 ): Promise<void> {
   const fresh = new FreshRows()
+  const waiting = new Set((await store.reading.all(readShut))
+    .map((row) => `${String(row['origin'])} ${Number(row['number'])}`))
   for (const stored of sound.toSorted(comparedLeaves)) {
     const leaf = headOf(readLeaf(stored.bytes).body)
     const folded = await foldLeaf(store.reading, contents.events.get(leaf.event), leaf,
       stored.content, content, fresh)
-    if (folded === 'unopened') {
+    // A leaf whose key is still on its way is known to be shut, and is in no register.
+    if (folded === 'unopened' && !waiting.has(`${leaf.origin} ${leaf.number}`)) {
       const where = { origin: leaf.origin, number: leaf.number }
       tell({ where, what: 'no key here opens its content' })
     }
@@ -152,7 +166,7 @@ async function auditRegisters(
 }
 
 async function auditRows(
-  store: Store, register: AnyRegister, fresh: FreshRows, tell: Tell,
+  store: Seen, register: AnyRegister, fresh: FreshRows, tell: Tell,
 ): Promise<void> {
   const wanted = new Map(fresh.table(register))
   for await (const row of rowsByKey(store, register)) {

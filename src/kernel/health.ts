@@ -21,6 +21,9 @@ export interface HealthState {
   since?: string
 }
 
+/** What the last audit came to; what was found stays until a start. */
+export interface Audited { at: string; sound: boolean; findings: number }
+
 export interface HealthParts {
   disk: Disk
   clock: Clock
@@ -32,6 +35,8 @@ export interface HealthParts {
 /** The state of recording; owns the reserve file and the count of paper serials. */
 export class Health {
   readonly #parts: HealthParts
+  /** Set by whatever audits this node, if anything does. */
+  audited: Audited | undefined
   #state: HealthState = { recording: true }
   #paper = 0
   #listeners = new Set<(state: HealthState) => void>()

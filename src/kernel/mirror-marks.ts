@@ -67,19 +67,23 @@ export class MirrorMarks {
 
 const readMirrored = 'select origin, note from mirrored where note is not null'
 const countContents =
-  'select count(content) as contents from leaf where origin = ? and number < ?'
+  'select count(content) as contents from leaf where origin = ? and number >= ? and number < ?'
 
 /**
  * The heads up to which journals are mirrored here, each as its own node signed it and as the
- * leaves here add up to; and the origins of those that do not, which are not to be marked.
+ * leaves here add up to; and the origins of those that do not, which are not to be marked. What
+ * was marked before is not counted again.
  */
 export async function mirroredHeads(
   { reading }: Pick<Store, 'reading'>, keys: ReadonlyMap<string, string>,
+  marked: ReadonlyMap<string, AuditedHead> = new Map(),
 ): Promise<{ heads: AuditedHead[]; amiss: string[] }> {
   const [heads, amiss]: [AuditedHead[], string[]] = [[], []]
   for (const row of await reading.all(readMirrored)) {
     const origin = row['origin'] as string
     const head = headIn(row['note'] as Buffer, origin, keys.get(origin))
+    const before = marked.get(origin)
+    if (head && head.size <= (before?.size ?? -1)) continue
     const root = head && await new JournalTree(reading, origin).root(head.size)
       .catch((failure: unknown) => {
         if (failure instanceof RangeError) return undefined
@@ -89,8 +93,8 @@ export async function mirroredHeads(
       amiss.push(origin)
       continue
     }
-    const [count] = await reading.all(countContents, [origin, head.size])
-    heads.push({ ...head, contents: Number(count!['contents']) })
+    const [count] = await reading.all(countContents, [origin, before?.size ?? 0, head.size])
+    heads.push({ ...head, contents: (before?.contents ?? 0) + Number(count!['contents']) })
   }
   return { heads, amiss }
 }

@@ -32,7 +32,7 @@ import { openSqlite, type Cipher } from './store/sqlite.ts'
 import { examinedBeside, examinedHere } from './store/examining.ts'
 import { kernelTables } from './store/schema.ts'
 import { readerOf } from './store/rows.ts'
-import { diskFaultOf, StoreFailure, type Store } from './store/store.ts'
+import { diskFaultOf, StoreFailure, type Seen, type Store } from './store/store.ts'
 
 export interface NodeOptions {
   folder: string
@@ -323,6 +323,16 @@ export class Node {
   /** Whether a register that decides was found equal to a fresh fold and may be used (J9). */
   trusted(register: AnyRegister): boolean {
     return !this.#untrusted.has(register.name) && !this.#shut.has(register.name)
+  }
+
+  /** An audit found a register not to be what its leaves say: it is not used until a start. */
+  distrust(register: string): void {
+    this.#untrusted.add(register)
+  }
+
+  /** Reads one state of the store: of PostgreSQL beside what is written, else between batches. */
+  async still<T>(work: (seen: Seen) => Promise<T>): Promise<T> {
+    return this.store.snapshot?.(work) ?? this.#recorder.between(() => work(this.store))
   }
 
   /** The digest of all registers' rows as last made durable. */

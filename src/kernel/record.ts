@@ -196,6 +196,11 @@ export class Recorder {
     return new Set(left.map((row) => row['event'] as string))
   }
 
+  /** Runs a reading between two batches: nothing is written until it is done. */
+  async between<T>(work: () => Promise<T>): Promise<T> {
+    return this.#alone(work)
+  }
+
   /** Work alone with the store; where the disk says no the node says so too (PROMISES D4, D5). */
   #orSay<T>(work: () => Promise<T>): Promise<T> {
     return this.#alone(async () => {

@@ -18,6 +18,7 @@ import { Witness } from '../kernel/sync/witness.ts'
 import { Contacts, type ContactsNow } from '../country/network/contact.ts'
 import { mirrorCosigner } from '../country/network/enrolling.ts'
 import { keepTwoHistories } from '../country/network/showing-histories.ts'
+import { AuditRounds } from './auditing.ts'
 import { Members } from './members.ts'
 import { version } from './version.ts'
 
@@ -27,6 +28,7 @@ export interface HubDoor {
   members: Members
   mirror: Mirror
   bundles: BundleLog
+  audits: AuditRounds
   stop(): Promise<void>
 }
 
@@ -64,9 +66,12 @@ export async function openHubDoor(node: Node): Promise<HubDoor> {
     { [`GET ${bundlePath}`]: (request, peer) => down.answer(request, peer) },
   )
   const offKeys = keysAhead(node)
+  const audits = new AuditRounds(node, members)
+  node.offer('audit', audits)
   return {
-    door, members, mirror, bundles,
+    door, members, mirror, bundles, audits,
     async stop() {
+      await audits.stop()
       offKeys()
       members.stop()
       contacts.keep()

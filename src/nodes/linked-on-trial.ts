@@ -53,8 +53,14 @@ export class LinkedNetwork {
   hub!: RunningHub
   #running: RunningPost[] = []
 
-  static async start(): Promise<LinkedNetwork> {
-    const network = new LinkedNetwork()
+  readonly #ofHub: Pick<PostOptions, 'store'>
+
+  constructor(ofHub: Pick<PostOptions, 'store'> = {}) {
+    this.#ofHub = ofHub
+  }
+
+  static async start(ofHub: Pick<PostOptions, 'store'> = {}): Promise<LinkedNetwork> {
+    const network = new LinkedNetwork(ofHub)
     await network.startHub()
     return network
   }
@@ -62,7 +68,8 @@ export class LinkedNetwork {
   /** Starts the hub, or starts it again at the same doors. */
   async startHub(): Promise<void> {
     this.hub = await startHub({
-      ...this.#options('hub', 'centre'), beside: nothingBeside, syncHost: '127.0.0.1',
+      ...this.#options('hub', 'centre'), ...this.#ofHub, beside: nothingBeside,
+      syncHost: '127.0.0.1',
       syncPort: this.hub?.syncPort ?? 0,
     })
   }

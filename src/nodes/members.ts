@@ -65,6 +65,16 @@ export class Members {
   /** Who is known by which certificate. */
   peers = (): ReadonlyMap<string, KnownPeer> => this.#peers
 
+  /** The pinned key of every journal that was ever enrolled here. */
+  vkeys(): Map<string, string> {
+    return new Map([...this.#all].map(([origin, { node }]) => [origin, node.vkey]))
+  }
+
+  /** Reads the register anew: whether it may be used has changed. */
+  async renew(): Promise<void> {
+    await this.#renew()
+  }
+
   /** Nothing is read any more. */
   stop(): void {
     this.#off()

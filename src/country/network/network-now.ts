@@ -1,6 +1,7 @@
 // The nodes of the network and how each stands, for those who look after it.
 
 import { query, type Asking } from '../../kernel/query.ts'
+import type { AuditNow, AuditShown } from './audit-now.ts'
 import type { ContactsNow } from './contact.ts'
 import { contactState, worstFirst } from './contact-state.ts'
 import { standings } from './standing.ts'
@@ -24,15 +25,24 @@ export const NetworkNow = query('network-now', {
     })
     return {
       nodes: worstFirst(nodes), knownAt: known.at,
+      ...auditOf(known),
       // Posts say of themselves how they do to their hub only.
       ...(heard && { bundle: await heard.bundleSize() }),
     }
   },
 })
 
-function contactsOf(known: Asking): ContactsNow | undefined {
+/** What a hub's audit of itself last came to; nothing at a post, which has none. */
+function auditOf(known: Asking): { audit?: AuditShown } {
+  const shown = offered<AuditNow>(known, 'audit')?.now()
+  return shown ? { audit: shown } : {}
+}
+
+const contactsOf = (known: Asking) => offered<ContactsNow>(known, 'contacts')
+
+function offered<T>(known: Asking, name: string): T | undefined {
   try {
-    return known.service<ContactsNow>('contacts')
+    return known.service<T>(name)
   } catch {
     // A post hears nobody but its hub.
     return undefined

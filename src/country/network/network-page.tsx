@@ -24,6 +24,8 @@ export type Listed = Answer<typeof NetworkNow>['nodes'][number]
 
 const heard = ['nodes', 'hubs']
 const tenSecondsMs = 10_000
+/** The evidence file has them all. */
+const mostShown = 10
 
 /** The page of the network, as far as this node has one. */
 export default function NetworkPage() {
@@ -59,6 +61,7 @@ function AtHub({ own }: { own: Own }) {
           </div>
         )}
       </header>
+      <AuditSign audit={asked.done?.audit} />
       <Ledger label={say('network')} columns={columns} empty="network.none"
         keyOf={(row) => row.origin} opens={(row) => `/network/${incarnationOf(row.origin)}`}
         folio={(_, index) => index + 1}
@@ -72,6 +75,26 @@ function AtHub({ own }: { own: Own }) {
   )
 }
 
+/** What the hub's audit of itself came to; nothing before its first round is done. */
+function AuditSign({ audit }: { audit: Answer<typeof NetworkNow>['audit'] }) {
+  const { say } = useWords()
+  if (!audit) return null
+  if (audit.sound) {
+    return (
+      <Sign state="clear" word={say('network.audit.sound')}><TimeOf at={audit.at} withDay /></Sign>
+    )
+  }
+  return (
+    <Sign state="stop" size="board" word={say('network.audit.found')}>
+      {say('network.audit.found.how')}
+      <ul>
+        {audit.findings.slice(0, mostShown).map(({ where, what }) => (
+          <li key={`${where} ${what}`}><Ltr>{where}: {what}</Ltr></li>
+        ))}
+      </ul>
+    </Sign>
+  )
+}
 
 /** How a node stands, as a sign among other lines. */
 export function Stands({ as }: { as: Standing }) {

@@ -221,7 +221,7 @@ const signInPaths: Record<string, Json> = {
   '/api/health': {
     get: {
       summary: 'Whether this node records.', tags: ['node'], operationId: 'health', security: [],
-      responses: { 200: answer('The state of recording.', { type: 'object' }) },
+      responses: { 200: answer('The state of recording, and the last audit.', { type: 'object' }) },
     },
   },
   '/api/events': {

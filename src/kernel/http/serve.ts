@@ -80,7 +80,9 @@ export function serve(options: ServeOptions): FastifyInstance {
   server.get('/api/events', (request, reply) =>
     signedIn(request, reply, options, async ({ session }) => sendEvents(reply, options, session)))
   server.get('/api/openapi.json', async () => openApi(node.contents, options.version))
-  server.get('/api/health', async () => node.health.state)
+  server.get('/api/health', async () => ({
+    ...node.health.state, ...(node.health.audited && { audited: node.health.audited }),
+  }))
   return server
 }
 

@@ -4,7 +4,9 @@ import pg from 'pg'
 import { CannotOpen } from '../cannot-open.ts'
 import type { Given } from '../given.ts'
 import { isCut, named, placeholders, valuesAsSqlite } from './postgres-speech.ts'
-import { StoreFailure, type Statements, type Store, type StoredRow } from './store.ts'
+import {
+  StoreFailure, type Seen, type Statements, type Store, type StoredRow,
+} from './store.ts'
 
 export interface PostgresOptions {
   /** postgres://person@host/database, or by a socket: postgres:///database?host=/run/… */
@@ -34,6 +36,20 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   } catch (failure) {
     await store.close()
     throw named(failure)
+  }
+}
+
+/** Reads one state of a database beside the program that writes it. */
+export async function snapshotOf<T>(
+  options: PostgresOptions, work: (seen: Seen) => Promise<T>,
+): Promise<T> {
+  const store = new PostgresStore(options)
+  try {
+    return await store.snapshot(work)
+  } catch (failure) {
+    throw named(failure)
+  } finally {
+    await store.close()
   }
 }
 
@@ -95,6 +111,26 @@ class PostgresStore implements Store {
 
   async complaints(): Promise<string[]> {
     return this.#alone(async () => complaintsOf(await this.#connected()))
+  }
+
+  async snapshot<T>(work: (seen: Seen) => Promise<T>): Promise<T> {
+    const client = new pg.Client(this.#connection('-c statement_timeout=0'))
+    client.on('error', () => {})
+    await client.connect()
+    try {
+      await client.query('begin isolation level repeatable read, read only')
+      return await work({
+        dialect: 'postgres',
+        reading: statementsOf((query) => client.query(query).catch(failed)),
+        // An index is held to its table as both are now: a check within the snapshot may refuse.
+        async complaints() {
+          await client.query('commit')
+          return complaintsOf(client)
+        },
+      })
+    } finally {
+      await client.end().catch(() => {})
+    }
   }
 
   async reindex(): Promise<void> {

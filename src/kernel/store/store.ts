@@ -59,12 +59,17 @@ export interface Pages {
   entriesOf(index: Index, visit: (entry: readonly StoredValue[]) => void): void
 }
 
+/** One state of a store, as far as an audit reads it. */
+export type Seen = Pick<Store, 'dialect' | 'reading' | 'complaints'>
+
 export interface Store {
   dialect: 'sqlite' | 'postgres'
   /** Reads what is committed. */
   reading: Statements
   /** Runs work in one transaction that is durable when the promise resolves; one at a time. */
   writing<T>(work: (statements: Statements) => Promise<T>): Promise<T>
+  /** Where the database has it: reads one state of it while others go on writing. */
+  snapshot?<T>(work: (seen: Seen) => Promise<T>): Promise<T>
   /** Runs several statements of a script outside a transaction, at start only. */
   script(sql: string): Promise<void>
   /** Makes every index anew from its table; a failure leaves them as they were. */
