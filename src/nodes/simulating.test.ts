@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { simulate, simulateAll, type Told } from './simulating.ts'
 
 /** As many as fit a test; `npm run simulate -- --schedules 10000` is the release's run. */
-const schedules = Number(process.env['SAFAR_SCHEDULES'] ?? 100)
+const schedules = Number(process.env['SAFAR_SCHEDULES'] ?? 50)
 const acts = 16
 
 const told = ({ seed, violations, story }: Told) =>
