@@ -288,9 +288,14 @@ export class Node {
    */
   behindMirror({ size, root }: { size: number; root: Buffer }): void {
     this.health.stop('journal-behind-mirror')
-    this.mark.write({
-      origin: this.journal.options.origin, size, root, registers: this.registersDigest(),
-    })
+    try {
+      this.mark.write({
+        origin: this.journal.options.origin, size, root, registers: this.registersDigest(),
+      })
+    } catch (failure) {
+      // Where the disk says no, the mirror says the same again after the next start.
+      if (!diskFaultOf(failure)) throw failure
+    }
   }
 
   /** Calls back with leaves once they are durable. */
