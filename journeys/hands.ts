@@ -43,6 +43,23 @@ export async function burst(page: Page, text: string): Promise<void> {
   await session.detach()
 }
 
+/** The officer at work signs in afresh where that is asked, and the second one beside them. */
+export async function attestBoth(
+  page: Page, codeFor: (officer: string) => Promise<string>, first: string, second: string,
+): Promise<void> {
+  const dialog = page.locator('dialog[open]')
+  await dialog.waitFor()
+  const code = dialog.locator('#code')
+  if (await dialog.locator('#officer[readonly]').count() > 0) {
+    await code.fill(await codeFor(first))
+    await page.keyboard.press('Enter')
+  }
+  await dialog.locator('#officer:not([readonly])').fill(second)
+  await code.fill(await codeFor(second))
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+}
+
 /** An officer's hands on the keyboard, counted. */
 export class Hands {
   readonly #page: Page

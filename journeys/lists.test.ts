@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core'
 import { writeMrz } from '../src/lib/mrz/write-mrz.ts'
 import { openCounter, type Counter } from './counter.ts'
 import { axe, fits, picture } from './eyes.ts'
-import { Hands, scan } from './hands.ts'
+import { attestBoth, Hands, scan } from './hands.ts'
 
 let counter: Counter
 before(async () => { counter = await openCounter() })
@@ -42,19 +42,6 @@ async function seen(page: Page, name: string, language: string): Promise<void> {
   await page.setViewportSize({ width: 1024, height: 600 })
 }
 
-async function attestBoth(page: Page): Promise<void> {
-  const dialog = page.locator('dialog[open]')
-  await dialog.waitFor()
-  if (await dialog.locator('#officer[readonly]').count() > 0) {
-    await dialog.locator('#code').fill(await counter.codeFor(owner))
-    await page.keyboard.press('Enter')
-  }
-  await dialog.locator('#officer:not([readonly])').fill(second)
-  await dialog.locator('#code').fill(await counter.codeFor(second))
-  await page.keyboard.press('Enter')
-  await dialog.waitFor({ state: 'detached' })
-}
-
 async function imports(page: Page, code: string, text: string): Promise<void> {
   await page.goto(`${counter.url}/lists/import`)
   await page.locator('.importing input').first().fill(code)
@@ -87,7 +74,7 @@ for (const language of ['en', 'ar'] as const) {
     await seen(page, 'list-difference', language)
     await fill(page)
     await page.locator('.version form button.due').click()
-    await attestBoth(page)
+    await attestBoth(page, counter.codeFor, owner, second)
     await page.locator('.ledger').waitFor()
     await seen(page, 'list', language)
     await page.goto(`${counter.url}/lists`)

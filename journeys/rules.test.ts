@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { openCounter, type Counter } from './counter.ts'
 import { axe, fits, picture } from './eyes.ts'
-import { scan } from './hands.ts'
+import { attestBoth, scan } from './hands.ts'
 
 let counter: Counter
 before(async () => { counter = await openCounter() })
@@ -17,19 +17,6 @@ async function seen(page: Page, name: string, language: string): Promise<void> {
   await axe(page)
   await fits(page)
   await picture(page, language === 'en' ? name : `${name}.${language}`)
-}
-
-async function attestBoth(page: Page): Promise<void> {
-  const dialog = page.locator('dialog[open]')
-  await dialog.waitFor()
-  if (await dialog.locator('#officer[readonly]').count() > 0) {
-    await dialog.locator('#code').fill(await counter.codeFor(owner))
-    await page.keyboard.press('Enter')
-  }
-  await dialog.locator('#officer:not([readonly])').fill(second)
-  await dialog.locator('#code').fill(await counter.codeFor(second))
-  await page.keyboard.press('Enter')
-  await dialog.waitFor({ state: 'detached' })
 }
 
 for (const language of ['en', 'ar'] as const) {
@@ -49,7 +36,7 @@ for (const language of ['en', 'ar'] as const) {
     await page.locator('.rule-ran').waitFor()
     await seen(page, 'rule', language)
     await page.locator('.rule-switch button.due').click()
-    await attestBoth(page)
+    await attestBoth(page, counter.codeFor, owner, second)
     await page.locator('.head .sign[data-state=clear]').waitFor()
     await page.goto(`${counter.url}/rules`)
     await page.locator('.ledger').waitFor()

@@ -2,36 +2,15 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { nodeItself } from '../src/kernel/attestation.ts'
 import { crossings } from '../src/border/crossings/register.ts'
 import { openCounter, officers, type Counter, type Scene } from './counter.ts'
 import { axe, fits } from './eyes.ts'
-import { Hands, scan } from './hands.ts'
+import { attestBoth, Hands, scan } from './hands.ts'
 
 let counter: Counter
 before(async () => { counter = await openCounter() })
 after(async () => { await counter?.end() })
-
-/** The officer at work signs in afresh where that is asked, and the second one beside them. */
-async function attestBoth(page: Page, first: string, second: string): Promise<void> {
-  const dialog = page.locator('dialog[open]')
-  for (;;) {
-    await dialog.waitFor()
-    const code = dialog.locator('#code')
-    if (await dialog.locator('#officer[readonly]').count() > 0) {
-      await code.fill(await counter.codeFor(first))
-      await page.keyboard.press('Enter')
-      await dialog.locator('#officer:not([readonly])').waitFor()
-      continue
-    }
-    await dialog.locator('#officer').fill(second)
-    await code.fill(await counter.codeFor(second))
-    await page.keyboard.press('Enter')
-    await dialog.waitFor({ state: 'detached' })
-    return
-  }
-}
 
 const decisionsOf = async (scene: Scene) => {
   const documentNumber = counter.number(scene)
@@ -75,7 +54,7 @@ for (const [language, scene] of [['en', 'alert-detain'], ['ar', 'stolen-passport
     await second.locator('.hit-what form textarea').first()
       .fill('The face and the fingerprints are those of another person.')
     await second.locator('.hit-what form button.due').click()
-    await attestBoth(second, officers['secondary-officer'], officers.supervisor)
+    await attestBoth(second, counter.codeFor, officers['secondary-officer'], officers.supervisor)
     await second.locator('.decided').waitFor()
     await axe(second)
     await second.context().close()

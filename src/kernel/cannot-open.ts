@@ -1,6 +1,6 @@
 // Why a node's folder cannot be opened, and what the person in front of it can do.
 
-import { diskFaultOf, StoreFailure, type StoreFault } from './store/store.ts'
+import { diskFaultOf, type StoreFault } from './store/store.ts'
 
 export type CannotOpenReason =
   | 'in-use' | 'key-missing' | 'key-damaged' | 'store-missing' | 'store-damaged'
@@ -48,7 +48,7 @@ const reasonOf: Record<StoreFault, CannotOpenReason> = {
 
 /** A fault of the disk or the store as the reason why a folder cannot be opened; the rest as is. */
 export function asCannotOpen(failure: unknown, folder: string): unknown {
-  const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
+  const fault = diskFaultOf(failure)
   if (!fault) return failure
   const path = fault === 'damaged' ? `${folder}/store.db` : folder
   return new CannotOpen(reasonOf[fault], path, failure)

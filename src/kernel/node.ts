@@ -367,7 +367,7 @@ export class Node {
         return { size, note }
       })
     } catch (failure) {
-      const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
+      const fault = diskFaultOf(failure)
       if (!fault) throw failure
       this.health.stop(fault)
     }

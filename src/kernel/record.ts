@@ -207,7 +207,7 @@ export class Recorder {
       try {
         return await work()
       } catch (failure) {
-        const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
+        const fault = diskFaultOf(failure)
         if (fault) this.parts.health.stop(fault)
         throw failure
       }
@@ -265,7 +265,7 @@ export class Recorder {
       batch.forEach(({ answer }, index) => answer(answers[index]!))
       if (leaves.length > 0) this.#tell(leaves)
     } catch (failure) {
-      const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
+      const fault = diskFaultOf(failure)
       if (fault) {
         health.stop(fault)
         if (fault === 'disk-full' && !wasFull && closing) return this.#eachAlone(batch)

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { compareNames } from '../lib/names/compare-names.ts'
 import { NAMES_VERSION } from '../lib/names/fold-name.ts'
 import { readName } from '../lib/names/read-name.ts'
+import { Printing } from './printing.ts'
 
 /** A line longer than this holds no pair of names. */
 const mostLineBytes = 64 * 1024
@@ -83,26 +84,19 @@ export async function compareFile(file: string | undefined, asJson: boolean): Pr
     return 2
   }
   let exit = 0
-  let waiting: string[] = []
-  const flush = async () => {
-    const text = waiting.join('')
-    waiting = []
-    if (text !== '' && !process.stdout.write(text)) {
-      await new Promise((resolve) => process.stdout.once('drain', resolve))
-    }
-  }
+  const printing = new Printing(1000)
   try {
     for await (const said of comparedLines(file, asJson)) {
       if ('wrong' in said) {
         exit = 1
         process.stderr.write(`safar: ${file}, ${said.wrong}\n`)
-      } else if (waiting.push(`${said.line}\n`) >= 1000) await flush()
+      } else await printing.line(said.line)
     }
   } catch (failure) {
-    await flush()
+    await printing.flush()
     process.stderr.write(`safar: ${file} cannot be read: ${(failure as Error).message}\n`)
     return 2
   }
-  await flush()
+  await printing.flush()
   return exit
 }

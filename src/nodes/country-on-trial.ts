@@ -1,13 +1,12 @@
 // A hub and posts for tests: real nodes with the same realm keys, over links that answer at once.
 
 import { copyFileSync } from 'node:fs'
-import { leavesOf } from '../kernel/leaves.ts'
 import { makeKeys } from '../kernel/keys.ts'
 import { heldByPost } from '../kernel/realms/keyring.ts'
 import { bundleDoor } from '../kernel/sync/bundle-door.ts'
 import { BundleLog } from '../kernel/sync/bundles.ts'
+import { carried } from '../kernel/sync/carried-on-trial.ts'
 import { Following } from '../kernel/sync/following.ts'
-import type { ForeignLeaf } from '../kernel/sync/take.ts'
 import type { Capability } from '../kernel/capability.ts'
 import { offerBundle } from '../country/bundles/offer-bundle.ts'
 import { PostRegistered } from '../country/posts/post-registered.ts'
@@ -101,17 +100,4 @@ async function postOf(
       return { ...hub.officer(name, roles, second), post: code }
     },
   })
-}
-
-/** Leaves of a node's own journal from a number on, as they are carried up. */
-async function carried(t: Trial, from: number): Promise<ForeignLeaf[]> {
-  const { reading } = t.node.store
-  const leaves: ForeignLeaf[] = []
-  const { origin } = t.node.journal.options
-  for await (const { bytes, content, subject } of leavesOf(reading, origin, from)) {
-    const keys = await reading.all(
-      'select realm, quarter, wrapped from subject_key where subject = ?', [subject])
-    leaves.push({ bytes, content, keys: keys as never })
-  }
-  return leaves
 }

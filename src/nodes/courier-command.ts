@@ -5,15 +5,13 @@ import { couriersOf, type Couriers } from '../country/network/couriers.ts'
 import { mostCourierBytes } from '../kernel/sync/courier-file.ts'
 import { openNode, type NodeOptions } from '../kernel/node.ts'
 import { isHubs } from '../kernel/origin.ts'
-import { isRefusal, type Refusal } from '../kernel/refusal.ts'
+import { isRefusal } from '../kernel/refusal.ts'
 import { capabilities } from './capabilities.ts'
 import { wrong } from './command.ts'
-import { notTaken } from './enrol-command.ts'
+import { told } from './enrol-command.ts'
 import { realGiven } from './given.ts'
 import { openHubDoor } from './hub-door.ts'
 import { storeAsTold } from './hub-command.ts'
-import { followingOf } from './following-hub.ts'
-import { hintsFrom, readWords } from './words.ts'
 
 export interface CourierCommand {
   folder: string
@@ -63,7 +61,6 @@ async function withCouriers(
   try {
     return await work(couriersOf({
       node, ...(hub && { door: hub.door }),
-      follow: (other, link) => followingOf(node, other, link),
     }))
   } finally {
     await hub?.stop()
@@ -77,10 +74,4 @@ function bytesOf(file: string): Buffer | undefined {
   } catch {
     return undefined
   }
-}
-
-function told(refusal: Refusal): number {
-  const hint = hintsFrom(readWords())(refusal.reason, 'en')
-  process.stderr.write(`${refusal.reason}: ${hint}\n`)
-  return notTaken
 }

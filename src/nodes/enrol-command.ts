@@ -10,7 +10,7 @@ import { LinkDown } from '../kernel/sync/link.ts'
 import { pinOf } from '../kernel/sync/pinned.ts'
 import { certificateOf } from './certificate.ts'
 import { wrong } from './command.ts'
-import { recoverOver } from './following-hub.ts'
+import { recoverOver } from './recovering.ts'
 import { httpsLink } from './sync-link.ts'
 import { hintsFrom, readWords } from './words.ts'
 
@@ -114,7 +114,8 @@ function fileOf(file: string): Buffer | undefined {
   }
 }
 
-function told(refusal: Refusal): number {
+/** Says why, and what to do, on the error stream; returns the exit code. */
+export function told(refusal: Refusal): number {
   const hint = hintsFrom(readWords())(refusal.reason, 'en')
   process.stderr.write(`${refusal.reason}: ${hint}\n`)
   return notTaken

@@ -4,7 +4,6 @@ import type { Node, NodeOptions } from '../kernel/node.ts'
 import { couriersOf } from '../country/network/couriers.ts'
 import { certificateOf } from './certificate.ts'
 import { openHubDoor, type HubDoor } from './hub-door.ts'
-import { followingOf } from './following-hub.ts'
 import { startPost, type PostOptions, type RunningPost } from './post.ts'
 import { serveSync, type SyncServer } from './sync-server.ts'
 
@@ -53,7 +52,7 @@ async function openDoor(node: Node, options: HubOptions, port: number) {
   const { given, folder, keysFolder = `${folder}/keys` }: NodeOptions = options
   const door = await openHubDoor(node)
   node.offer('couriers', couriersOf({
-    node, door: door.door, follow: (hub, link) => followingOf(node, hub, link),
+    node, door: door.door,
   }))
   const server = await serveSync({
     door: door.door, peers: door.members.peers, port,

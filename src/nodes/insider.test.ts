@@ -7,10 +7,9 @@ import { after, before, test } from 'node:test'
 import { audit, type AuditedHead, type Finding } from '../kernel/audit.ts'
 import { readLeaf, writeLeaf } from '../kernel/journal/leaf.ts'
 import { makeKeys } from '../kernel/keys.ts'
-import { leavesOf } from '../kernel/leaves.ts'
 import { openMemory } from '../kernel/store/memory.ts'
 import { openPostgres } from '../kernel/store/postgres.ts'
-import type { ForeignLeaf } from '../kernel/sync/take.ts'
+import { carried } from '../kernel/sync/carried-on-trial.ts'
 import { demoCountryOn } from '../simulation/demo-country.ts'
 import { manyCrossings } from '../simulation/many.ts'
 import { CrossingRecorded } from '../border/crossings/crossing-recorded.ts'
@@ -39,16 +38,6 @@ async function postOf(first?: Trial): Promise<Trial> {
   makeKeys(first.given, keysFolder, founding)
   copyFileSync(`${first.folder}/keys/realms.json`, `${keysFolder}/realms.json`)
   return trial(capabilities, { store: () => disk.open(), keysFolder })
-}
-
-async function carried({ node: { store: { reading }, journal } }: Trial): Promise<ForeignLeaf[]> {
-  const leaves: ForeignLeaf[] = []
-  for await (const { bytes, content, subject } of leavesOf(reading, journal.options.origin)) {
-    const keys = await reading.all(
-      'select realm, quarter, wrapped from subject_key where subject = ?', [subject])
-    leaves.push({ bytes, content, keys: keys as never })
-  }
-  return leaves
 }
 
 const headOf = ({ node: { journal } }: Trial, contents: number): AuditedHead =>

@@ -7,7 +7,6 @@ import type { NodeOptions } from '../kernel/node.ts'
 import { beside } from './beside.ts'
 import { certificateOf } from './certificate.ts'
 import { couriersOf } from '../country/network/couriers.ts'
-import { followingOf } from './following-hub.ts'
 import { Linking } from './linking.ts'
 import type { PostOptions } from './post.ts'
 import { httpsLink } from './sync-link.ts'
@@ -38,7 +37,7 @@ export function linkedBeside(
       }
       node.offer('bundle', bundle)
       node.offer('couriers', couriersOf({
-        node, follow: (hub, link) => followingOf(node, hub, link),
+        node,
       }))
       return async () => {
         await opened.stop()

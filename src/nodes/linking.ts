@@ -1,21 +1,18 @@
 // The link of a post to its hub: up and down in the background, and never in the way of a counter.
 
 import { nodeItself } from '../kernel/attestation.ts'
-import { cosignatureVerifier } from '../kernel/journal/cosignature.ts'
-import { verifier } from '../kernel/journal/note.ts'
 import type { Node } from '../kernel/node.ts'
 import type { RowOf } from '../kernel/register.ts'
-import { StoreFailure } from '../kernel/store/store.ts'
-import { exchangeKeys } from '../kernel/sync/key-routes.ts'
+import { diskFaultOf } from '../kernel/store/store.ts'
 import { NotTaken, type Followed, type Following } from '../kernel/sync/following.ts'
 import { keepFollowing } from '../kernel/sync/keep-following.ts'
 import { LinkDown, type Link } from '../kernel/sync/link.ts'
-import { Mirroring, type Standing } from '../kernel/sync/mirroring.ts'
+import type { Mirroring, Standing } from '../kernel/sync/mirroring.ts'
+import { followingOf, KeysWithHub, mirroringTo } from '../country/network/asking-hub.ts'
 import { noteCosignature } from '../country/network/brackets.ts'
 import type { SaidOfItself } from '../country/network/contact.ts'
 import { HubAccepted } from '../country/network/hub-accepted.ts'
 import { hubs } from '../country/network/register.ts'
-import { followingOf } from './following-hub.ts'
 import { version } from './version.ts'
 
 /** How this node stands with its hub, for every screen. */
@@ -65,7 +62,7 @@ export class Linking {
   #going: Promise<void> | undefined
   #again = false
   #againMs = firstAgainMs
-  #keysSent = ''
+  #keys: KeysWithHub | undefined
 
   private constructor(parts: LinkingParts) {
     this.#parts = parts
@@ -125,12 +122,12 @@ export class Linking {
     await this.#letGo()
     this.#hub = hub
     const link = this.#link = linkTo(hub)
-    this.#mirroring = undefined
+    this.#mirroring = this.#keys = undefined
     this.#standing(await this.#mirror().standing())
-    this.#keysSent = ''
     this.#state = { ...this.#state, hub: hub.hub, why: 'not-asked-yet' }
     const following = this.#following = await followingOf(
       node, hub, link, async () => JSON.stringify(this.#saidOfItself()))
+    this.#keys = new KeysWithHub(hub, node, link, following)
     this.#loop = keepFollowing(following, node.given.timers, (failure) => {
       this.#heard(failure)
       if (!failure) this.#wake()
@@ -184,8 +181,10 @@ export class Linking {
 
   /** Brings everything up that is here; answers after how long to go on. */
   async #up(): Promise<number> {
+    // Keys go first, so that what follows can be opened; until they can, nothing goes.
+    if (!this.#keys) return breathMs
     try {
-      await this.#exchange()
+      await this.#keys.keepUp()
       const standing = await this.#mirror().bringUp()
       this.#standing(standing)
       // What halted may have been mended at the hub meanwhile: it is asked anew.
@@ -198,8 +197,8 @@ export class Linking {
       const more = !standing.halted && this.#parts.node.journal.size > standing.mirrored
       return more ? breathMs : restMs
     } catch (failure) {
-      if (!(failure instanceof LinkDown || failure instanceof StoreFailure)) throw failure
-      this.#heard(failure)
+      if (!(failure instanceof LinkDown || diskFaultOf(failure))) throw failure
+      this.#heard(failure as Error)
       // Posts that lost one link together must not all come back in the same second.
       const jitter = this.#parts.node.given.luck.bytes(1)[0]! / 255
       const ms = this.#againMs * (0.5 + jitter)
@@ -208,33 +207,10 @@ export class Linking {
     }
   }
 
-  /** Keys go first, so that what follows can be opened; and again when there is another. */
-  async #exchange(): Promise<void> {
-    const { node } = this.#parts
-    const { hub: origin, hpke, realms } = this.#hub!
-    const own = () => JSON.stringify(node.keys.keyring.give(realms))
-    // Leaves of another quarter, or of a node that had been alone, came down shut.
-    const shut = this.#following?.state.shut ?? false
-    if (this.#keysSent === own() && !shut) return
-    const done = await exchangeKeys({
-      node, link: this.#link!, hub: { origin, hpke: Buffer.from(hpke, 'base64'), realms },
-    })
-    if (!done) return
-    this.#keysSent = own()
-    if (shut) await this.#following?.keysCame()
-  }
-
   #mirror(): Mirroring {
     if (this.#mirroring) return this.#mirroring
-    const { hub, vkey, cosigner } = this.#hub!
-    const { publicKey } = verifier(vkey)
-    const mirroring = this.#mirroring = new Mirroring({
-      node: this.#parts.node, link: this.#link!,
-      mirror: {
-        name: hub, mirrors: [cosignatureVerifier(cosigner)],
-        witnesses: [cosignatureVerifier({ name: hub, publicKey })],
-      },
-    })
+    const mirroring = this.#mirroring =
+      mirroringTo(this.#hub!, this.#parts.node, this.#link!)
     mirroring.onProgress((standing) => {
       this.#againMs = firstAgainMs
       this.#standing(standing)
@@ -252,7 +228,7 @@ export class Linking {
 
   /** The hub answered, or did not and why. */
   #heard(failure?: Error): void {
-    const linked = failure === undefined || failure instanceof StoreFailure
+    const linked = failure === undefined || diskFaultOf(failure) !== undefined
     if (linked && this.#state.linked) return
     const { why: _, ...state } = this.#state
     const since = linked === state.linked ? state.since : this.#parts.node.time.wall()

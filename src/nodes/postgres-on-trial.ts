@@ -2,7 +2,7 @@
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import {
-  chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync,
+  chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync,
   renameSync, rmSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -210,11 +210,4 @@ function stillThere(folder: string): boolean {
       return false
     }
   })
-}
-
-/** Makes a folder that the server may write in: for copies of a cluster. */
-export function folderForServer(path: string): string {
-  mkdirSync(path, { recursive: true })
-  owned(path)
-  return path
 }

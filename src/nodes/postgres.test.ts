@@ -8,13 +8,13 @@ import fc from 'fast-check'
 import { door, type Door } from '../kernel/http/door-on-trial.ts'
 import { bent, operationsOf, sent } from '../kernel/http/fuzz.ts'
 import { readRegister } from '../kernel/http/reading.ts'
-import { leavesOf } from '../kernel/leaves.ts'
 import { roles } from '../kernel/event.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import { openMemory } from '../kernel/store/memory.ts'
 import { openPostgres } from '../kernel/store/postgres.ts'
 import { rowsByKey } from '../kernel/store/examining.ts'
 import type { Store } from '../kernel/store/store.ts'
+import { carried } from '../kernel/sync/carried-on-trial.ts'
 import type { ForeignLeaf } from '../kernel/sync/take.ts'
 import { makeKeys } from '../kernel/keys.ts'
 import { unsound } from '../kernel/sound.ts'
@@ -50,16 +50,8 @@ async function sixtyDays(): Promise<{
   const at = (ms: number) => t.clock.set(new Date(ms).toISOString())
   const clock = { ...t.clock, at, arrive: () => {} }
   await seedCountry(t.node, demoCountryOn({ today: '2026-11-22' }), clock as never, () => {})
-  const { reading } = t.node.store
-  const leaves: ForeignLeaf[] = []
-  for await (const { bytes, content, subject } of leavesOf(
-    reading, t.node.journal.options.origin,
-  )) {
-    const keys = await reading.all(
-      'select realm, quarter, wrapped from subject_key where subject = ?', [subject])
-    leaves.push({ bytes, content, keys: keys as never })
-  }
-  return { leaves, keys: new Map([[t.node.journal.options.origin, t.node.keys.vkey]]), t }
+  const keys = new Map([[t.node.journal.options.origin, t.node.keys.vkey]])
+  return { leaves: await carried(t), keys, t }
 }
 
 test('the tables that are committed are those of a real server', async () => {

@@ -15,7 +15,7 @@ import { pinOf } from '../kernel/sync/pinned.ts'
 import { certificateOf } from './certificate.ts'
 import { realGiven } from './given.ts'
 import { LinkedNetwork, linkOf, said, until } from './linked-on-trial.ts'
-import { recoverOver } from './following-hub.ts'
+import { recoverOver } from './recovering.ts'
 import type { RunningPost } from './post.ts'
 import { httpsLink } from './sync-link.ts'
 

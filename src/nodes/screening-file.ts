@@ -9,6 +9,7 @@ import { readList } from '../border/lists/read-list.ts'
 import { AlertIndex, type Weighed } from '../border/watchlist/alert-index.ts'
 import { keptOf, standsAtCounters } from '../border/watchlist/outside-list.ts'
 import { engineVersion, mostHits } from '../border/watchlist/screening.ts'
+import { Printing } from './printing.ts'
 import { personOf, rolesOf, type QueryRole } from './screening-queries.ts'
 
 /** So many lines of the list that cannot be read are told one by one. */
@@ -106,24 +107,16 @@ export async function screenFile(
   { list, queries, asJson }: { list: string; queries: string; asJson: boolean },
 ): Promise<number> {
   const told = (text: string) => process.stderr.write(`safar: ${text}\n`)
-  let waiting: string[] = []
-  const flush = async () => {
-    const text = waiting.join('')
-    waiting = []
-    if (text !== '' && !process.stdout.write(text)) {
-      await new Promise((resolve) => process.stdout.once('drain', resolve))
-    }
-  }
+  const printing = new Printing(200)
   try {
     const index = await indexOf(list, told)
     const today = new Date().toISOString().slice(0, 10)
     for await (const said of screenedLines(index, queries, today)) {
       if (said.wrong) told(said.wrong)
-      waiting.push(asJson ? `${JSON.stringify(said)}\n` : `${inWords(said)}\n`)
-      if (waiting.length >= 200) await flush()
+      await printing.line(asJson ? JSON.stringify(said) : inWords(said))
     }
   } catch (failure) {
-    await flush()
+    await printing.flush()
     if (failure instanceof CannotScreen) told(failure.message)
     else if (failure instanceof ListEnds) {
       const { line, fault, hint } = failure.fault
@@ -133,7 +126,7 @@ export async function screenFile(
     } else throw failure
     return 2
   }
-  await flush()
+  await printing.flush()
   return 0
 }
 

@@ -2,9 +2,8 @@
 
 import { strict as assert } from 'node:assert'
 import { test } from 'node:test'
-import { leavesOf } from '../../kernel/leaves.ts'
 import { isInvalid } from '../../kernel/record.ts'
-import type { ForeignLeaf } from '../../kernel/sync/take.ts'
+import { carried } from '../../kernel/sync/carried-on-trial.ts'
 import { trial as trialNode, type Trial } from '../../nodes/trial.ts'
 import { CrossingRecorded } from '../crossings/crossing-recorded.ts'
 import crossingsCapability from '../crossings/capability.ts'
@@ -125,7 +124,7 @@ test('a rule of another post that cannot be opened leaves the rules not checked'
   await other.said(RiskRuleWritten, { rule: other.newId(), ...written, all: newPassport },
     owner(other))
   const { journal, keys } = other.node
-  await p.t.node.take(await sealedLeaves(other), new Map([[journal.options.origin, keys.vkey]]))
+  await p.t.node.take(await carried(other), new Map([[journal.options.origin, keys.vkey]]))
   const { notChecked, checks } = await p.inspect('2026-11-15')
   assert.deepEqual(notChecked.filter(({ what }) => what === 'risk-rules'),
     [{ what: 'risk-rules', why: 'rules-not-trusted' }])
@@ -133,20 +132,6 @@ test('a rule of another post that cannot be opened leaves the rules not checked'
   await p.end()
   await other.end()
 })
-
-/** All that a post said, with the keys as they lie wrapped for its own realms. */
-async function sealedLeaves({ node }: Trial): Promise<ForeignLeaf[]> {
-  const leaves: ForeignLeaf[] = []
-  for await (const { bytes, content, subject } of leavesOf(
-    node.store.reading, node.journal.options.origin,
-  )) {
-    const keys = await node.store.reading.all(
-      'select realm, quarter, wrapped from subject_key where subject = ?', [subject],
-    )
-    leaves.push({ bytes, content, keys: keys as never })
-  }
-  return leaves
-}
 
 test('no rule stands on nationality, sex, age or issuer alone', async () => {
   const p = await post()

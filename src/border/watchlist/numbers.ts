@@ -16,12 +16,6 @@ export function writtenNumber(number: string): string {
 /** Numbers shorter than this have too many neighbours for one character amiss to mean anything. */
 export const leastForNear = 6
 
-/** The number with each character left out: two numbers one edit apart share one (or the whole). */
-export function neighboursOf(number: string): string[] {
-  if (number.length < leastForNear) return []
-  return [...number].map((_, left) => number.slice(0, left) + number.slice(left + 1))
-}
-
 /**
  * Whether one character amiss, missing, too much, or swapped with its neighbour tells them apart.
  */

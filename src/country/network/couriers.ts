@@ -14,11 +14,10 @@ import {
   openCourier, readCourier, writeCourier, type Carried, type CourierHead,
 } from '../../kernel/sync/courier-file.ts'
 import { decodeCheckpoint, encodeCheckpoint } from '../../kernel/sync/entries.ts'
-import type { Following } from '../../kernel/sync/following.ts'
-import { exchangeKeys } from '../../kernel/sync/key-routes.ts'
 import { LinkDown, type Door, type Link } from '../../kernel/sync/link.ts'
 import { Mirroring } from '../../kernel/sync/mirroring.ts'
 import { z } from 'zod'
+import { exchangeWith, followingOf } from './asking-hub.ts'
 import { hubs } from './register.ts'
 import { standings } from './standing.ts'
 
@@ -43,8 +42,6 @@ export interface CouriersParts {
   node: Node
   /** At a hub: its door. */
   door?: Door
-  /** Follows the hub over a link; the program knows whom to believe. */
-  follow(hub: RowOf<typeof hubs>, link: Link): Promise<Following>
 }
 
 /** Files that are out, and those that came back, the newest last. */
@@ -123,14 +120,11 @@ async function takeAnswers(parts: CouriersParts, read: Read): Promise<CourierTak
   })
   if (typeof opened === 'string') return refuse(opened)
   const link = new AnswersLink(opened, own.size)
-  const { origin, hpke, realms } = { origin: hub.hub, ...hub }
-  await asFarAs(() => exchangeKeys({
-    node, link, hub: { origin, hpke: Buffer.from(hpke, 'base64'), realms },
-  }))
+  await asFarAs(() => exchangeWith(hub, node, link))
   const mirroring = mirroringOver(node, hub, link)
   const before = (await mirroring.standing()).mirrored
   await asFarAs(() => mirroring.bringUp())
-  const following = await parts.follow(hub, link)
+  const following = await followingOf(node, hub, link)
   await asFarAs(async () => {
     while ((await following.once(0)).took > 0);
   })
@@ -143,10 +137,7 @@ async function requestsFor(parts: CouriersParts, hub: RowOf<typeof hubs>) {
   const { node } = parts
   const { mirrored, contents } = await mirroringOver(node, hub, new RecordingLink(0)).standing()
   const keys = new KeysLink()
-  const { hub: origin, hpke, realms } = hub
-  await asFarAs(() => exchangeKeys({
-    node, link: keys, hub: { origin, hpke: Buffer.from(hpke, 'base64'), realms },
-  }))
+  await asFarAs(() => exchangeWith(hub, node, keys))
   const link = new RecordingLink(mirrored)
   await asFarAs(() => mirroringOver(node, hub, link).bringUp())
   const size = link.checkpointed
@@ -155,7 +146,7 @@ async function requestsFor(parts: CouriersParts, hub: RowOf<typeof hubs>) {
   ]
   items.push(...await contentRequests(node, { from: Math.min(contents, size), to: size }))
   items.push(...await attachmentRequests(node))
-  const following = await parts.follow(hub, new RecordingLink(0))
+  const following = await followingOf(node, hub, new RecordingLink(0))
   items.push(bundleRequest(following.state.size))
   return { items, size }
 }

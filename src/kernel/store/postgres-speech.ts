@@ -53,8 +53,3 @@ export function isCut(failure: unknown): boolean {
   return /^(57P0[1-4]|08...|E(CONN|PIPE|NOTFOUND|HOST|NET|TIMEDOUT)\w*|ENOENT)$/.test(code)
     || /Connection terminated|not queryable|timeout e|Client was closed/.test(message)
 }
-
-/** Whether the data did not fit and nothing else is wrong (SQLSTATE classes 21, 22, 23, 54). */
-export function isMisfit(failure: unknown): boolean {
-  return /^(21|22|23|54)...$/.test(((failure ?? {}) as { code?: string }).code ?? '')
-}

@@ -25,8 +25,9 @@ export class StoreFailure extends Error {
   }
 }
 
-/** Which fault a failed call on a file is, where it is the disk's and not a defect. */
+/** Which fault a failed call on a store or a file is, where it is the disk's and not a defect. */
 export function diskFaultOf(failure: unknown): StoreFault | undefined {
+  if (failure instanceof StoreFailure) return failure.fault
   const { code, errno } = (failure ?? {}) as { code?: string; errno?: number }
   switch (code) {
     case 'ENOSPC': case 'EDQUOT': return 'disk-full'

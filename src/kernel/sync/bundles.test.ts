@@ -10,15 +10,14 @@ import {
   bans, BanLifted, BoatBanned, BoatLeft, BoatMoored, BoatRenamed, boats,
 } from '../harbour-on-trial.ts'
 import { makeKeys } from '../keys.ts'
-import { leavesOf } from '../leaves.ts'
 import { heldByPost } from '../realms/keyring.ts'
 import { bundleDoor } from './bundle-door.ts'
 import { readBundle, writeBundle, type Bundle } from './bundle-wire.ts'
 import { BundleLog, bundleOrigin } from './bundles.ts'
+import { carried } from './carried-on-trial.ts'
 import { Following, NotTaken, type FollowingParts } from './following.ts'
 import { keepFollowing } from './keep-following.ts'
 import { LinkDown, type Link, type SyncAnswer } from './link.ts'
-import type { ForeignLeaf } from './take.ts'
 
 // Whoever is moored anywhere is known everywhere; what left stays between a post and the hub, and
 // whom the hub alone bans no post can ban for others.
@@ -69,19 +68,6 @@ async function posts(): Promise<Posts> {
       }
     },
   }
-}
-
-/** Leaves of a node's own journal from a number on, as they are carried up. */
-async function carried(t: Trial, from = 0): Promise<ForeignLeaf[]> {
-  const { reading } = t.node.store
-  const leaves: ForeignLeaf[] = []
-  const { origin } = t.node.journal.options
-  for await (const { bytes, content, subject } of leavesOf(reading, origin, from)) {
-    const keys = await reading.all(
-      'select realm, quarter, wrapped from subject_key where subject = ?', [subject])
-    leaves.push({ bytes, content, keys: keys as never })
-  }
-  return leaves
 }
 
 const amina = (t: Trial) => t.officer('amina', 'primary-officer')

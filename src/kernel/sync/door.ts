@@ -2,7 +2,7 @@
 
 import { tellDefect } from '../defect.ts'
 import { Unreadable } from '../journal/note.ts'
-import { diskFaultOf, StoreFailure } from '../store/store.ts'
+import { diskFaultOf } from '../store/store.ts'
 import type { Door, Peer, SyncAnswer, SyncRequest } from './link.ts'
 
 /** Answers one kind of request. */
@@ -25,7 +25,7 @@ export function doorOf(...several: readonly SyncRoutes[]): Door {
         return await route(request, peer)
       } catch (failure) {
         if (failure instanceof Unreadable) return plain(400, failure.message)
-        const fault = failure instanceof StoreFailure ? failure.fault : diskFaultOf(failure)
+        const fault = diskFaultOf(failure)
         if (fault) return plain(503, `cannot keep it: ${fault}`)
         tellDefect(asked, failure)
         return plain(500, 'a defect, told on standard error there')

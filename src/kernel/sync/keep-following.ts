@@ -1,7 +1,7 @@
 // Following without end: round after round while the link answers, and again when it does.
 
 import type { Timers } from '../given.ts'
-import { StoreFailure } from '../store/store.ts'
+import { diskFaultOf } from '../store/store.ts'
 import { NotTaken, type Following } from './following.ts'
 import { LinkDown } from './link.ts'
 
@@ -58,5 +58,5 @@ export function keepFollowing(
 /** A link that is down, an answer not to be believed, or a disk that health tells of already. */
 function expected(failure: unknown): failure is Error {
   return failure instanceof LinkDown || failure instanceof NotTaken
-    || failure instanceof StoreFailure
+    || diskFaultOf(failure) !== undefined
 }

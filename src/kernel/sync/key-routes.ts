@@ -2,7 +2,6 @@
 
 import type { Realm } from '../event.ts'
 import type { Node } from '../node.ts'
-import { diskFaultOf, StoreFailure } from '../store/store.ts'
 import { openKeys, sealKeys } from '../realms/giving-keys.ts'
 import { plain, type SyncRoutes } from './door.ts'
 import { LinkDown, type Link } from './link.ts'
@@ -63,12 +62,7 @@ export async function exchangeKeys(
     down.body, hub.realms, hpke.privateKey, { from: hub.origin, to: identity.origin },
   )
   if (!keys) throw new LinkDown(`keys are answered with ${down.status}`)
-  try {
-    keyring.takeIn(keys, 'given')
-  } catch (failure) {
-    const fault = diskFaultOf(failure)
-    throw fault ? new StoreFailure(fault, failure) : failure
-  }
+  keyring.takeIn(keys, 'given')
   await node.openAgain()
   return true
 }

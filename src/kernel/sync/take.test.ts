@@ -21,6 +21,7 @@ import { unsound } from '../sound.ts'
 import { heldByPost } from '../realms/keyring.ts'
 import { openMemory } from '../store/memory.ts'
 import { StoreFailure, type Statements } from '../store/store.ts'
+import { carried } from './carried-on-trial.ts'
 import type { ForeignLeaf } from './take.ts'
 
 const capabilities = [harbour, lists]
@@ -34,21 +35,6 @@ async function sister(of: Trial, contents: readonly Capability[] = capabilities)
   )
   copyFileSync(`${of.folder}/keys/realms.json`, `${keysFolder}/realms.json`)
   return trial(contents, { keysFolder })
-}
-
-/** All leaves of a post's own journal, as they would be carried to another. */
-async function carried(t: Trial): Promise<ForeignLeaf[]> {
-  const { reading } = t.node.store
-  const leaves: ForeignLeaf[] = []
-  for await (const { bytes, content, subject } of leavesOf(
-    reading, t.node.journal.options.origin,
-  )) {
-    const keys = await reading.all(
-      'select realm, quarter, wrapped from subject_key where subject = ?', [subject],
-    )
-    leaves.push({ bytes, content, keys: keys as never })
-  }
-  return leaves
 }
 
 const keysOf = (...trials: Trial[]) =>

@@ -1,7 +1,7 @@
 // What a chip's data groups say: the zone, the portrait, more of the person and of the document.
 
 import { mrzLinesOf } from './mrz-lines.ts'
-import { find, integerOf, octets, oidOf, partsOf, readTlv, UnreadableTlv, type Tlv } from './tlv.ts'
+import { find, integerOf, oidOf, partsOf, readTlv, UnreadableTlv, type Tlv } from './tlv.ts'
 
 /** The tag of each elementary file (ICAO 9303-10 §4.6 and §4.7), by which a file is known. */
 const tags: Record<number, number | 'com' | 'sod'> = {
@@ -118,10 +118,4 @@ export function readProtocols(bytes: Uint8Array): string[] {
 /** DG15: the key with which a chip shows that it is no copy, in DER; throws UnreadableTlv. */
 export function readChipKey(bytes: Uint8Array): Buffer {
   return readTlv(readTlv(bytes).value).whole
-}
-
-/** The bytes of a group's one octet string, for groups without a form of their own (DG13). */
-export function readOpaque(bytes: Uint8Array): Buffer {
-  const outer = readTlv(bytes)
-  return outer.constructed ? octets(outer) : outer.value
 }

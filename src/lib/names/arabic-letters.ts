@@ -8,13 +8,7 @@ const table: Record<string, string> = Object.fromEntries(`
   و=w ۇ=u ۆ=o ۈ=u ۋ=v ى=a ي=y ی=y ې=e ۍ=y ے=e ۓ=e ێ=e ڕ=r ڵ=l
 `.trim().split(/\s+/).map((pair) => pair.split('=') as [string, string]));
 
-const letters = /[\u0621-\u064A\u066E-\u06D3\u06D5\u0750-\u077F]/;
-const allLetters = new RegExp(letters.source, 'g');
-
-/** Whether a text has letters of the Arabic script. */
-export function hasArabicScript(text: string): boolean {
-  return letters.test(text);
-}
+const allLetters = /[\u0621-\u064A\u066E-\u06D3\u06D5\u0750-\u077F]/g;
 
 /**
  * The Arabic letters of a text as Latin consonants and long vowels; other letters stay. The article

@@ -1,7 +1,7 @@
 // A country of posts and a hub in one process: people act, and things go wrong.
 
 import type { Capability } from '../../kernel/capability.ts'
-import { StoreFailure } from '../../kernel/store/store.ts'
+import { diskFaultOf } from '../../kernel/store/store.ts'
 import { LinkDown } from '../../kernel/sync/link.ts'
 import type { Node } from '../../kernel/node.ts'
 import { isLoss } from '../../kernel/health.ts'
@@ -157,7 +157,7 @@ export class Country {
       } catch (failure) {
         if (machine.boot !== boot) return
         // A disk that says no is told by health; whoever looks after the machine sees to it.
-        if (!(failure instanceof LinkDown || failure instanceof StoreFailure)) throw failure
+        if (!(failure instanceof LinkDown || diskFaultOf(failure))) throw failure
       }
       if (machine.boot !== boot) return
       const { fault } = machine.node.health.state

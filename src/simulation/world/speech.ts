@@ -1,60 +1,44 @@
 // How the posts of a simulated country speak with its hub: by the same mirror and bundles as any.
 
-import { cosignatureVerifier } from '../../kernel/journal/cosignature.ts'
-import { verifier } from '../../kernel/journal/note.ts'
 import type { Node } from '../../kernel/node.ts'
 import { isInvalid } from '../../kernel/record.ts'
-import { exchangeKeys } from '../../kernel/sync/key-routes.ts'
-import { Following, NotTaken, type Believed } from '../../kernel/sync/following.ts'
+import { NotTaken, type Following } from '../../kernel/sync/following.ts'
 import type { Link } from '../../kernel/sync/link.ts'
-import { Mirroring } from '../../kernel/sync/mirroring.ts'
-import type { Reader } from '../../kernel/known.ts'
+import type { Mirroring } from '../../kernel/sync/mirroring.ts'
+import {
+  followingOf, KeysWithHub, mirroringTo, type AskedHub,
+} from '../../country/network/asking-hub.ts'
 import { mirrorCosigner } from '../../country/network/enrolling.ts'
 import { NodeEnrolled } from '../../country/network/node-enrolled.ts'
-import { nodes } from '../../country/network/register.ts'
 import { officerAt } from './acts.ts'
 
 /** The realms that posts of the simulated country hold. */
-const held = ['public', 'border', 'watch'] as const
-const decidesWho: ReadonlySet<string> = new Set(['node-enrolled', 'node-revoked', 'node-retired'])
+const held: AskedHub['realms'] = ['public', 'border', 'watch']
 
 /** One post's part in the conversation, as long as one start of its node lasts. */
 export class Voice {
-  readonly #node: Node
-  readonly #link: Link
-  readonly #hub: { origin: string; hpke: Buffer; realms: typeof held }
+  readonly #keys: KeysWithHub
   readonly #mirroring: Mirroring
   readonly #following: Following
-  #keysSent = ''
 
-  private constructor(node: Node, link: Link, hub: Node, following: Following) {
-    const { identity, vkey, hpke, mirrorKey } = hub.keys
-    const { vkey: mirrorLine } = mirrorCosigner(identity.origin, mirrorKey)
-    const witness = { name: identity.origin, publicKey: verifier(vkey).publicKey }
-    this.#node = node
-    this.#link = link
-    this.#hub = { origin: identity.origin, hpke: hpke.publicKey, realms: held }
+  private constructor(hub: AskedHub, node: Node, link: Link, following: Following) {
     this.#following = following
-    this.#mirroring = new Mirroring({
-      node, link,
-      mirror: {
-        name: identity.origin, mirrors: [cosignatureVerifier(mirrorLine)],
-        witnesses: [cosignatureVerifier(witness)],
-      },
-    })
+    this.#keys = new KeysWithHub(hub, node, link, following)
+    this.#mirroring = mirroringTo(hub, node, link)
   }
 
-  static async open(node: Node, link: Link, hub: Node): Promise<Voice> {
-    const { identity: { origin }, vkey } = hub.keys
-    const following = await Following.open({
-      node, link, hub: { origin, vkey }, believed, decidesWho,
-    })
-    return new Voice(node, link, hub, following)
+  static async open(node: Node, link: Link, of: Node): Promise<Voice> {
+    const { identity: { origin }, vkey, hpke, mirrorKey } = of.keys
+    const hub: AskedHub = {
+      hub: origin, vkey, cosigner: mirrorCosigner(origin, mirrorKey).vkey,
+      hpke: hpke.publicKey.toString('base64'), realms: held,
+    }
+    return new Voice(hub, node, link, await followingOf(node, hub, link))
   }
 
   /** Brings everything up and takes down what there is; throws LinkDown where it could not. */
   async speak(): Promise<void> {
-    await this.#exchange()
+    await this.#keys.keepUp()
     await this.#mirroring.bringUp()
     try {
       while ((await this.#following.once()).more);
@@ -62,16 +46,7 @@ export class Voice {
       // An answer that was under way for long, or of a hub that lost something, is not believed.
       if (!(failure instanceof NotTaken)) throw failure
     }
-    if (this.#following.state.shut) await this.#exchange()
-  }
-
-  async #exchange(): Promise<void> {
-    const own = () => JSON.stringify(this.#node.keys.keyring.give(held))
-    const { shut } = this.#following.state
-    if (this.#keysSent === own() && !shut) return
-    if (!await exchangeKeys({ node: this.#node, link: this.#link, hub: this.#hub })) return
-    this.#keysSent = own()
-    if (shut) await this.#following.keysCame()
+    if (this.#following.state.shut) await this.#keys.keepUp()
   }
 }
 
@@ -82,14 +57,9 @@ export async function enrol(hub: Node, node: Node): Promise<boolean> {
   const answer = await hub.record(NodeEnrolled, {
     origin, kind, post, device, vkey, hpke: hpke.publicKey.toString('base64'),
     // Nothing in the world of a simulation carries certificates: any bytes stand for one.
-    certificate: Buffer.from(origin).toString('base64'), realms: [...held],
+    certificate: Buffer.from(origin).toString('base64'), realms: held,
     challenge: '0'.repeat(32), ...(predecessor && { predecessor }),
   }, officerAt('hub', 'administrator'))
   if (isInvalid(answer)) throw new Error(`not enrolled: ${JSON.stringify(answer)}`)
   return Array.isArray(answer)
-}
-
-async function believed(origin: string, known: Reader): Promise<Believed | undefined> {
-  const node = await known.find(nodes, { origin })
-  return node && { vkey: node.vkey, ...(node.revokedAt !== undefined && { revoked: true }) }
 }

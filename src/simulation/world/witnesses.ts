@@ -4,7 +4,7 @@ import { cosigner, cosignatureVerifier } from '../../kernel/journal/cosignature.
 import { JournalTree } from '../../kernel/journal-tree.ts'
 import { ed25519Key } from '../../kernel/keys.ts'
 import type { Node } from '../../kernel/node.ts'
-import { StoreFailure } from '../../kernel/store/store.ts'
+import { diskFaultOf } from '../../kernel/store/store.ts'
 import { doorOf } from '../../kernel/sync/door.ts'
 import { LinkDown, type Door, type Link } from '../../kernel/sync/link.ts'
 import { Witness } from '../../kernel/sync/witness.ts'
@@ -39,7 +39,7 @@ export class Witnesses {
     try {
       await new Witnessing(node, [cosignatureVerifier(vkey)]).ask(link)
     } catch (failure) {
-      if (!(failure instanceof LinkDown || failure instanceof StoreFailure)) throw failure
+      if (!(failure instanceof LinkDown || diskFaultOf(failure))) throw failure
     }
   }
 
