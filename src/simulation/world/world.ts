@@ -43,10 +43,12 @@ export class World {
     return () => { this.#due = this.#due.filter((each) => each !== due) }
   }
 
-  /** Begins something that may wait for time; a failure of it fails the whole run. */
+  /** Begins something that may wait for time, when its turn comes; its failure fails the run. */
   begin(work: () => Promise<void>): void {
-    this.#running += 1
-    void work().catch((failure) => { this.#failure ??= failure }).finally(() => this.#rest())
+    this.after(0, () => {
+      this.#running += 1
+      void work().catch((failure) => { this.#failure ??= failure }).finally(() => this.#rest())
+    })
   }
 
   /** Waits for some time; only what was begun here, or what that called, may wait. */
