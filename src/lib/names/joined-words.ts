@@ -1,6 +1,7 @@
 // Words that only together are a name: servant of God, father of, light of the religion.
 
 import type { Token } from './read-name.ts'
+import { remembered } from './remembered.ts'
 
 const servant = /^(?:c?abd(?:[aeiou]{1,2}[lrstdnz]{0,2})?|gabd|abdoul|ebd|xebd)$/
 const article = /^(?:al|el|ul|il|ar|as|ash|ad|at|an|az|ur|er|us|es|ed|en|un|ud)$/
@@ -13,34 +14,63 @@ const religion = /^(?:[aeu]?d?d(?:in|een|ine|yn)|[ae]ld(?:in|een|ine))$/
  * Abu Bakr and Abubakar, Nur al-Din and Noureddine, Fath Allah and Fathallah.
  */
 export function joinWords(given: readonly Token[]): Token[] {
-  // Where the last name is written first, its first half is left behind: GHAFUR Barzan Abdul.
-  const last = given.at(-1)
-  const halved = last !== undefined && given.length > 1
-    && (isServant(last.latin) || father.test(last.latin) || mother.test(last.latin))
-  const tokens = halved ? [last, ...given.slice(0, -1)] : given
+  const tokens = fromHalf(given)
   const joined: Token[] = []
   for (let at = 0; at < tokens.length; at++) {
     const one = tokens[at]!
+    const part = partIn(one)
     const next = tokens[at + 1]
-    const isArticle = next !== undefined && article.test(next.latin)
-    const after = isArticle ? tokens[at + 2] : next
-    const whole = (latin: string, until: Token) => {
-      const parts = tokens.slice(at, tokens.indexOf(until) + 1)
-      joined.push({ as: writtenOnce(parts), latin, script: until.script })
-      at += parts.length - 1
+    const afterAt = next !== undefined && partIn(next).article ? at + 2 : at + 1
+    const after = tokens[afterAt]
+    const latin = after && joinedWith(one.latin, part, after, afterAt > at + 1)
+    if (latin === undefined) {
+      const { as, script } = one
+      joined.push(part.unglued === one.latin ? one : { as, latin: part.unglued, script })
+    } else {
+      joined.push({ as: writtenOnce(tokens.slice(at, afterAt + 1)), latin, script: after!.script })
+      at = afterAt
     }
-    if (isServant(one.latin) && after) {
-      whole(`abd${owner(after.latin)}`, after)
-    } else if (father.test(one.latin) && after) whole(`abu${after.latin}`, after)
-    else if (mother.test(one.latin) && after) whole(`um${after.latin}`, after)
-    else if (after && isReligion(next!, after) && one.latin.length > 2) {
-      whole(`${one.latin}din`, after)
-    } else if (after && /^(?:allah|ullah|llah|alah)$/.test(after.latin) && one.latin.length > 2) {
-      whole(`${one.latin}allah`, after)
-    } else joined.push({ ...one, latin: unglue(one.latin) })
   }
   return joined
 }
+
+// Where the last name is written first, its first half is left behind: GHAFUR Barzan Abdul.
+function fromHalf(given: readonly Token[]): readonly Token[] {
+  const last = given.at(-1)
+  if (!last || given.length < 2) return given
+  const { servant, father, mother } = partIn(last)
+  return servant || father || mother ? [last, ...given.slice(0, -1)] : given
+}
+
+/** The word that two are together, with or without an article between them; otherwise nothing. */
+function joinedWith(
+  one: string, part: Part, next: Token, withArticle: boolean,
+): string | undefined {
+  const after = next.latin
+  if (part.servant) return `abd${owner(after)}`
+  if (part.father) return `abu${after}`
+  if (part.mother) return `um${after}`
+  if (one.length <= 2) return undefined
+  const { religion, god } = partIn(next)
+  if (religion && (withArticle || after.length > 2)) return `${one}din`
+  return god ? `${one}allah` : undefined
+}
+
+export interface Part {
+  servant: boolean; article: boolean; father: boolean; mother: boolean; religion: boolean
+  god: boolean; unglued: string
+}
+
+function partIn({ part, latin }: Token): Part {
+  return part ?? partOf(latin)
+}
+
+/** What a word can be in a name of several words, and the word itself where they are glued. */
+export const partOf = remembered(10_000, (word): Part => ({
+  servant: isServant(word), article: article.test(word), father: father.test(word),
+  mother: mother.test(word), religion: religion.test(word),
+  god: /^(?:allah|ullah|llah|alah)$/.test(word), unglued: unglue(word),
+}))
 
 // One written word may have been read as several.
 function writtenOnce(parts: readonly Token[]): string {
@@ -50,10 +80,6 @@ function writtenOnce(parts: readonly Token[]): string {
 // Abdi is a whole name in Somali.
 function isServant(word: string): boolean {
   return servant.test(word) && !/^c?abdi$/.test(word)
-}
-
-function isReligion(next: Token, after: Token): boolean {
-  return religion.test(after.latin) && (after !== next || after.latin.length > 2)
 }
 
 // What stands between abd and the name of God: a vowel, l, or the l's likeness to the next letter.

@@ -3,8 +3,9 @@
 import { decodeArabicEscapes, hasArabicEscapes } from '../mrz/transliterate.ts'
 import { familyOfWord } from './name-families.ts'
 import { ALSO_NAMES, MISSING, PARTICLES, TITLES } from './name-words.ts'
-import { joinWords } from './joined-words.ts'
+import { joinWords, partOf, type Part } from './joined-words.ts'
 import { isKnownName, rarityOf } from './rarity.ts'
+import { remembered } from './remembered.ts'
 import { isVowelless, romanise, scriptOf, type ScriptName } from './romanise.ts'
 import { skeletons } from './skeleton.ts'
 import { oneSlip } from './slip.ts'
@@ -58,42 +59,74 @@ export const NAME_WORDS = 16
  * or titles keeps them as its name.
  */
 export function readName(text: string, hints: { mrz?: boolean } = {}): ReadName {
-  const zone = hints.mrz === true || /^[A-Z<]*<[A-Z<]*$/.test(text)
-  const tokens = tokensOf(text.slice(0, NAME_CHARACTERS), zone).slice(0, NAME_WORDS)
-  const joined = joinWords(tokens)
-  const words = joined.map(({ as, latin, script }) => wordOf(as, latin, script))
+  const zone = isZone(text, hints)
+  const words = joinedIn(text, zone).map(wordOf)
   if (zone && isFull(text)) {
     // Given names are written last, and read first.
     const last = /[^<]*$/.exec(text)![0]
-    const cut = words.findLast(({ as }) => as === last || as.endsWith(` ${last}`))
-    if (cut) cut.cut = true
+    const at = words.findLastIndex(({ as }) => as === last || as.endsWith(` ${last}`))
+    if (at >= 0) words[at] = { ...words[at]!, cut: true }
   }
   const named = withName(words)
-  const inOrder = named.map(({ role, word, script }) => `${role} ${word} ${script}`).join()
+  let inOrder = ''
+  for (const { role, word, script } of named) inOrder += `${role} ${word} ${script},`
   return { words: named, text: inOrder }
 }
 
-/** A written word and its Latin letters. */
-export interface Token { as: string; latin: string; script: ScriptName }
+/**
+ * The words of a name that say who it is, as `readName` has them in `word`: a list of a million
+ * names is read by them alone. None where only particles and titles could be its name.
+ */
+export function namesIn(text: string): string[] {
+  const names: string[] = []
+  for (const { as, latin, script, plain } of joinedIn(text, isZone(text))) {
+    const { word, role } = plain ?? plainOf(latin, script)
+    if (role === 'name' || latin.length === 1 && as.length > 1) names.push(word)
+  }
+  return names
+}
+
+function isZone(text: string, hints: { mrz?: boolean } = {}): boolean {
+  return hints.mrz === true || text.includes('<') && /^[A-Z<]*$/.test(text)
+}
+
+function joinedIn(text: string, zone: boolean): Token[] {
+  return joinWords(tokensOf(text.slice(0, NAME_CHARACTERS), zone).slice(0, NAME_WORDS))
+}
+
+/** A written word and its Latin letters; what is known of them alone is known of each once. */
+export interface Token {
+  as: string; latin: string; script: ScriptName; part?: Part; plain?: Plain
+}
+interface Plain { word: string; role: NameRole }
 
 // Control characters and the marks of direction, joining and width.
 const unwritten = /(?![\t\n\v\f\r])[\p{Cc}\p{Cf}]/gu
 // Apostrophes and the signs for ayn and hamza are inside a word, not between two.
 const inside = /['’‘ʼʻʾʿ`´ʹʺ"“”„ˈ]/g
 
+const ascii = /^[\x20-\x7e]*$/
+
 function tokensOf(name: string, zone: boolean): Token[] {
-  let text = name.normalize('NFKC').replace(unwritten, '').replace(inside, '')
+  let text = ascii.test(name) ? name : name.normalize('NFKC').replace(unwritten, '')
+  text = text.replace(inside, '')
   if (zone && hasArabicEscapes(text)) {
     const decoded = decodeArabicEscapes(text.replace(/<+$/, ''))
     if (typeof decoded === 'string') text = decoded
   }
   text = givenFirst(text)
-  return (text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).flatMap((as) => {
-    const script = scriptOf(as)
-    return romanise(withoutDigits(as), script).split(' ').filter((latin) => latin !== '')
-      .map((latin) => ({ as, latin, script }))
-  })
+  const tokens: Token[] = []
+  for (const as of text.match(ascii.test(text) ? /[A-Za-z0-9]+/g : /[\p{L}\p{M}\p{N}]+/gu) ?? []) {
+    for (const token of lettersOf(as)) tokens.push(token)
+  }
+  return tokens
 }
+
+const lettersOf = remembered(30_000, (as): readonly Token[] => {
+  const script = scriptOf(as)
+  return romanise(withoutDigits(as), script).split(' ').filter((latin) => latin !== '')
+    .map((latin) => ({ as, latin, script, part: partOf(latin), plain: plainOf(latin, script) }))
+})
 
 const readAs: Record<string, string> = {
   0: 'o', 1: 'i', 2: 'z', 3: '', 4: 'a', 5: 's', 6: 'g', 7: 'h', 8: 'b', 9: 'g',
@@ -108,6 +141,7 @@ function withoutDigits(word: string): string {
 // Lists and zones put the last name first: what belongs together then stands together again
 // (AL-GHAFUR, Barzan Abd).
 function givenFirst(text: string): string {
+  if (!/<<|[,،、]/.test(text)) return text
   const [family, given, ...more] = text.split(/<<+|[,،、]/).filter((part) => /\p{L}/u.test(part))
   return given === undefined ? text : [given, family, ...more].join(' ')
 }
@@ -117,7 +151,29 @@ function isFull(text: string): boolean {
   return [39, 31, 30].includes(text.length) && !text.endsWith('<')
 }
 
-function wordOf(as: string, latin: string, script: ScriptName): NameWord {
+/** Of one letter it also matters how it was written: an initial, or one sign of a script. */
+function plainOf(latin: string, script: ScriptName): Plain {
+  return script === 'latin' ? plainLatin(latin) : { word: latin, role: roleOf(latin, latin) }
+}
+const plainLatin = remembered(10_000, (latin): Plain => (
+  { word: fromSomali(latin), role: roleOf(latin, latin) }))
+
+const wordsRead = new Map<string, NameWord>()
+const mostWordsRead = 8000
+
+function wordOf(token: Token): NameWord {
+  const said = `${token.script} ${token.latin} ${token.as}`
+  let word = wordsRead.get(said)
+  if (word === undefined) {
+    word = wordIn(token)
+    // Names repeat; dropped whole before it can grow without limit.
+    if (wordsRead.size >= mostWordsRead) wordsRead.clear()
+    wordsRead.set(said, word)
+  }
+  return word
+}
+
+function wordIn({ as, latin, script }: Token): NameWord {
   const word = script === 'latin' ? fromSomali(latin) : latin
   const family = familyOfWord(latin) ?? familyOfWord(word)
   return {

@@ -6,6 +6,8 @@ const sounds: [RegExp, string][] = [
   [/kh|gh|ck|cq/g, 'k'], [/th|dh/g, 't'], [/ph/g, 'f'], [/ts|tz/g, 's'], [/x/g, 'ks'],
 ];
 
+const anySound = /[cstzdkgp]h|d[jz]|c[kq]|t[sz]|x/;
+
 const classOf: Record<string, string> = {
   b: 'B', p: 'B', v: 'B', f: 'F', d: 'T', t: 'T', s: 'S', z: 'S',
   k: 'K', q: 'K', g: 'K', c: 'K', j: 'K', l: 'L', m: 'M', n: 'N', r: 'R',
@@ -18,7 +20,9 @@ const classOf: Record<string, string> = {
  */
 export function skeleton(token: string): string {
   let word = token.replace(/(.)\1+/g, '$1');
-  for (const [letters, sound] of sounds) word = word.replace(letters, sound);
+  if (anySound.test(word)) {
+    for (const [letters, sound] of sounds) word = word.replace(letters, sound);
+  }
   let bones = '';
   let before = '';
   for (const letter of word) {

@@ -7,9 +7,11 @@ import { listedPerson, respelled, slipped, type ListedPerson } from '../../../si
 import { SeededLuck } from '../../../simulation/luck.ts'
 import { AlertIndex } from '../alert-index.ts'
 import { oneEditApart, readNumber } from '../numbers.ts'
+import { readName } from '../../../lib/names/read-name.ts'
 import { hashOf } from './growing.ts'
 import { HashIndex } from './hash-index.ts'
 import { hashesNear } from './near-numbers.ts'
+import { wordsIn, wordsOf } from './name-words.ts'
 import { PackedTexts } from './packed-texts.ts'
 import { wordDistance } from './word-distance.ts'
 
@@ -162,6 +164,15 @@ function byTable(a: string, b: string): number {
   }
   return rows[a.length]![b.length]!
 }
+
+test('a list is read by the same words by which a person is looked for', () => {
+  const words = fc.array(fc.constantFrom(...`Abdul abd al rahman Abdirahman Abu Bakr Noureddine nur
+    din Fath Allah Ali Maxamed CUMAR bin Dr sheikh X م محمد عبد الرحمن Ахмед Haile-Mariam fnu 4li`
+    .split(/\s+/), ''), { maxLength: 7 })
+  fc.assert(fc.property(words, fc.constantFrom(' ', ', ', '<', '<<', '-'), (some, between) => {
+    assert.deepEqual(wordsIn(some.join(between)), wordsOf(readName(some.join(between))))
+  }))
+})
 
 test('texts come back as they were put in, in whatever script', () => {
   const some = fc.array(fc.string({ unit: 'binary', maxLength: 40 }), { maxLength: 6 })

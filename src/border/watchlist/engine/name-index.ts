@@ -1,8 +1,7 @@
 // All names of a list, found by their words: those settled, and the few that came since.
 
-import { readName } from '../../../lib/names/read-name.ts'
 import { FreshNames } from './fresh-names.ts'
-import { mostWords, wordsOf } from './name-words.ts'
+import { mostWords, wordsIn } from './name-words.ts'
 import { emptySettled, settle, type Settled } from './settling.ts'
 import { Vocabulary } from './vocabulary.ts'
 import type { Entries } from './entries.ts'
@@ -43,7 +42,7 @@ export class NameIndex {
 
   add(entry: number, names: readonly NameTaken[]): void {
     for (const { text, weak } of names) {
-      const words = wordsOf(readName(text)).map((word) => this.#vocabulary.hold(word))
+      const words = wordsIn(text).map((word) => this.#vocabulary.hold(word))
       if (words.length === 0) continue
       const signature = words.reduce((bits, word) => bits | (1 << this.#vocabulary.bitOf(word)), 0)
       this.#fresh.add({
@@ -57,7 +56,7 @@ export class NameIndex {
   /** Names of an entry that is let go: they count no longer, and are left out when settling. */
   drop(names: readonly NameTaken[]): void {
     for (const { text } of names) {
-      const words = wordsOf(readName(text))
+      const words = wordsIn(text)
       if (words.length === 0) continue
       for (const word of words) this.#vocabulary.release(this.#vocabulary.find(word)!)
       this.#held -= 1

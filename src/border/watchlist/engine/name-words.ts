@@ -1,7 +1,7 @@
 // The words of a name by which it is found, and the keys that spellings of one word share.
 
 import { familyOfWord } from '../../../lib/names/name-families.ts'
-import type { ReadName } from '../../../lib/names/read-name.ts'
+import { namesIn, readName, type ReadName } from '../../../lib/names/read-name.ts'
 import { skeletons } from '../../../lib/names/skeleton.ts'
 
 /** More words of a name than this are not looked for; chains of ancestors have eight. */
@@ -12,6 +12,12 @@ export function wordsOf({ words }: ReadName): string[] {
   const telling = words.filter(({ role }) => role === 'name')
   const found = telling.length > 0 ? telling : words
   return [...new Set(found.map(({ word }) => word))].slice(0, mostWords)
+}
+
+/** The same words out of a name as it is written, without reading how each may sound. */
+export function wordsIn(text: string): string[] {
+  const found = namesIn(text)
+  return found.length > 0 ? [...new Set(found)].slice(0, mostWords) : wordsOf(readName(text))
 }
 
 /**
