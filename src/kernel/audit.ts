@@ -17,9 +17,13 @@ import { rowsByKey } from './store/examining.ts'
 import { storedValues, valuesOf } from './store/rows.ts'
 import { subjectColumn } from './store/schema.ts'
 import type { Seen } from './store/store.ts'
+import { judged } from './sync/judging.ts'
 
-/** A journal's head as it is kept outside the database, and how many leaves have their content. */
-export interface AuditedHead extends Head { contents?: number }
+/**
+ * A journal's head as it is kept outside the database, how many leaves have their content, and how
+ * many entries below it are no leaves and set apart.
+ */
+export interface AuditedHead extends Head { contents?: number; apart?: number }
 
 export interface AuditParts {
   store: Seen
@@ -85,35 +89,94 @@ async function auditJournal(
   reading: Seen['reading'], { origin, key }: { origin: string; key: Verifier },
   { head, tell }: { head: AuditedHead | undefined; tell: Tell },
 ): Promise<StoredLeaf[]> {
-  const leaves: StoredLeaf[] = []
-  for await (const leaf of leavesOf(reading, origin, Number.MIN_SAFE_INTEGER)) leaves.push(leaf)
+  const entries = await entriesOf(reading, origin)
   const tree = new Frontier()
-  for (const { number, bytes } of leaves) {
-    if (Number(number) !== tree.size || tree.size === head?.size) break
+  for (const { number, bytes } of entries) {
+    if (number !== tree.size || tree.size === head?.size) break
     tree.append(leafHash(bytes))
   }
   // Where the tree is the one that was signed for, every signature in it was verified before.
   const asSigned = head !== undefined && tree.size === head.size && tree.root().equals(head.root)
-  const sound = leaves.filter((stored) => {
-    const what = amissIn(stored, origin, asSigned && stored.number < head.size ? undefined : key)
-    if (what) tell({ where: { origin, number: Number(stored.number) }, what })
-    return !what
-  })
-  const gap = leaves.findIndex(({ number }, index) => Number(number) !== index)
-  const end = gap < 0 ? leaves.length : gap
+  const amiss = amissAmong(entries, origin, { key, believed: asSigned ? head.size : 0 })
+  for (const [{ number }, what] of amiss) tell({ where: { origin, number }, what })
+  const gap = entries.findIndex(({ number }, index) => number !== index)
+  const end = gap < 0 ? entries.length : gap
   if (gap >= 0 || end < (head?.size ?? 0)) {
     tell({ where: { origin, number: end }, what: 'this leaf is missing' })
-  } else if (head && !asSigned && sound.length === leaves.length) {
+  } else if (head && !asSigned && amiss.size === 0) {
     tell({ where: { origin, number: null }, what: `its first ${head.size} leaves are not those` +
       ' that were signed for, and each of them is signed: the node or its key spoke twice' })
   }
-  const contents = leaves.filter(({ number, content }) =>
-    content && Number(number) < (head?.size ?? 0)).length
-  if (head?.contents !== undefined && contents < head.contents) {
-    tell({ where: { origin, number: null },
-      what: `${head.contents - contents} of its leaves lost their content` })
+  countedAs(head, entries, (what) => tell({ where: { origin, number: null }, what }))
+  return entries.flatMap((entry) => (entry.leaf && !amiss.has(entry) ? [entry.leaf] : []))
+}
+
+/** All that a tree covers: leaves as they lie, and what was no leaf and is set apart, and why. */
+interface Entry { number: number; bytes: Buffer; leaf?: StoredLeaf; reason?: string }
+
+const readApart = 'select number, bytes, reason from quarantined' +
+  ' where origin = ? and number >= ? order by number limit ?'
+const apartAtOnce = 64
+
+/** The entries of a journal in their order; two of one number where the store holds two. */
+async function entriesOf(reading: Seen['reading'], origin: string): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for await (const leaf of leavesOf(reading, origin, Number.MIN_SAFE_INTEGER)) {
+    entries.push({ number: Number(leaf.number), bytes: leaf.bytes, leaf })
   }
-  return sound
+  const leaves = entries.length
+  for (let from = Number.MIN_SAFE_INTEGER; ;) {
+    const rows = await reading.all(readApart, [origin, from, apartAtOnce])
+    entries.push(...rows.map(({ number, bytes, reason }) =>
+      ({ number: Number(number), bytes: bytes as Buffer, reason: String(reason) })))
+    if (rows.length < apartAtOnce) break
+    from = entries.at(-1)!.number + 1
+  }
+  return entries.length === leaves ? entries : entries.sort((a, b) => a.number - b.number)
+}
+
+/** What is wrong with entries; the signatures of the first `believed` are those of the tree. */
+function amissAmong(
+  entries: readonly Entry[], origin: string,
+  { key, believed }: { key: Verifier; believed: number },
+): Map<Entry, string> {
+  const amiss = new Map<Entry, string>()
+  const before: { bytes: Buffer | null; at?: string; tick?: number } = { bytes: null }
+  for (const entry of entries) {
+    const { number, bytes, leaf } = entry
+    const what = leaf ? amissIn(leaf, origin, number < believed ? undefined : key)
+      : amissApart(entry, { origin, vkey: key.vkey, from: number, before })
+    if (what) amiss.set(entry, what)
+    else if (leaf) Object.assign(before, { at: leaf.at, tick: Number(leaf.tick) })
+    before.bytes = bytes
+  }
+  return amiss
+}
+
+/** An entry is set apart only where it is no leaf, for the reason that stands beside it. */
+function amissApart({ bytes, reason }: Entry, { before: { bytes: last, ...time }, ...of }: {
+  origin: string; vkey: string; from: number
+  before: { bytes: Buffer | null; at?: string; tick?: number }
+}): string | undefined {
+  const before = { hash: last && leafHash(last), ...time }
+  const [{ found } = { found: undefined }] = judged([bytes], { ...of, before })
+  if (typeof found === 'object') return 'it is a leaf, and was set apart as if it were none'
+  return found === reason ? undefined : 'what stands beside it is not what it says'
+}
+
+/** Tells where fewer have their content, or are set apart, than were counted once. */
+function countedAs(
+  head: AuditedHead | undefined, entries: readonly Entry[], tell: (what: string) => void,
+): void {
+  const below = entries.filter(({ number }) => number < (head?.size ?? 0))
+  const contents = below.filter(({ leaf }) => leaf?.content).length
+  if (head?.contents !== undefined && contents < head.contents) {
+    tell(`${head.contents - contents} of its leaves lost their content`)
+  }
+  const apart = below.filter(({ leaf }) => !leaf).length
+  if (head?.apart !== undefined && apart < head.apart) {
+    tell(`${head.apart - apart} of its entries that are no leaves are not set apart any more`)
+  }
 }
 
 /** What is wrong with one leaf as it lies there; with a key, its signature is verified too. */

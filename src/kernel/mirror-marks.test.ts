@@ -48,7 +48,7 @@ test('a mirrored journal is marked, and the mark holds when leaves are cut off',
   const marked = marks.read()
   assert.ok(typeof marked === 'object')
   assert.deepEqual(marked.get(origin), {
-    origin, size: 4, root: post.node.journal.root(), contents: 4,
+    origin, size: 4, root: post.node.journal.root(), contents: 4, apart: 0,
   })
   const { store, contents, content } = hub.node
   const parts = { store, contents, content, keys, heads: [...marked.values()] }

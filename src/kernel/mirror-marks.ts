@@ -5,7 +5,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { AuditedHead } from './audit.ts'
 import type { Disk } from './given.ts'
-import { openCheckpoint } from './journal/checkpoint.ts'
+import { openCheckpoint, type Head } from './journal/checkpoint.ts'
 import { Unreadable, verifier } from './journal/note.ts'
 import { JournalTree } from './journal-tree.ts'
 import type { Store } from './store/store.ts'
@@ -14,6 +14,8 @@ const MarksFile = z.strictObject({
   safar: z.literal('mirror marks 1'),
   journals: z.record(z.string(), z.strictObject({
     size: z.int().min(0), root: z.base64(), contents: z.int().min(0),
+    /** Absent in marks of a release that did not count them. */
+    apart: z.int().min(0).optional(),
   })),
 })
 
@@ -38,8 +40,8 @@ export class MirrorMarks {
     const [wanted, found] = [Buffer.from(this.#mac(line)), Buffer.from(mac)]
     if (wanted.length !== found.length || !timingSafeEqual(wanted, found)) return 'damaged'
     const { journals } = MarksFile.parse(JSON.parse(line))
-    return new Map(Object.entries(journals).map(([origin, { size, root, contents }]) =>
-      [origin, { origin, size, contents, root: Buffer.from(root, 'base64') }]))
+    return new Map(Object.entries(journals).map(([origin, { root, ...counted }]) =>
+      [origin, { origin, ...counted, root: Buffer.from(root, 'base64') } as AuditedHead]))
   }
 
   /** Marks heads; durable when it returns. A smaller one than is marked is left out. */
@@ -52,8 +54,8 @@ export class MirrorMarks {
     }
     const line = JSON.stringify({
       safar: 'mirror marks 1',
-      journals: Object.fromEntries([...marks].map(([origin, { size, root, contents = 0 }]) =>
-        [origin, { size, root: root.toString('base64'), contents }])),
+      journals: Object.fromEntries([...marks].map(([origin, { size, root, contents = 0, apart }]) =>
+        [origin, { size, root: root.toString('base64'), contents, apart }])),
     })
     // If we stop here: the marks before are whole, and what came since is marked the next time.
     this.#disk.replace(this.#path, Buffer.from(`${line}\n${this.#mac(line)}\n`), 0o600)
@@ -68,6 +70,8 @@ export class MirrorMarks {
 const readMirrored = 'select origin, note from mirrored where note is not null'
 const countContents =
   'select count(content) as contents from leaf where origin = ? and number >= ? and number < ?'
+const countApart =
+  'select count(*) as apart from quarantined where origin = ? and number >= ? and number < ?'
 
 /**
  * The heads up to which journals are mirrored here, each as its own node signed it and as the
@@ -93,10 +97,23 @@ export async function mirroredHeads(
       amiss.push(origin)
       continue
     }
-    const [count] = await reading.all(countContents, [origin, before?.size ?? 0, head.size])
-    heads.push({ ...head, contents: (before?.contents ?? 0) + Number(count!['contents']) })
+    heads.push({ ...head, ...await counted(reading, head, before) })
   }
   return { heads, amiss }
+}
+
+/** How many leaves below a head have their content, and how many entries are set apart. */
+async function counted(
+  reading: Store['reading'], { origin, size }: Head, before: AuditedHead | undefined,
+): Promise<Required<Pick<AuditedHead, 'contents' | 'apart'>>> {
+  const [whole] = await reading.all(countContents, [origin, before?.size ?? 0, size])
+  // Marks that did not count them are counted from the first.
+  const from = before?.apart === undefined ? 0 : before.size
+  const [apart] = await reading.all(countApart, [origin, from, size])
+  return {
+    contents: (before?.contents ?? 0) + Number(whole!['contents']),
+    apart: (before?.apart ?? 0) + Number(apart!['apart']),
+  }
 }
 
 function headIn(note: Buffer, origin: string, key: string | undefined) {

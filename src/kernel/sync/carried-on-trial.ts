@@ -5,7 +5,7 @@ import { leavesOf } from '../leaves.ts'
 import type { ForeignLeaf } from './take.ts'
 
 /** Leaves of a node's own journal from a number on, with the keys wrapped for its own realms. */
-export async function carried({ node }: Trial, from = 0): Promise<ForeignLeaf[]> {
+export async function carried({ node }: Pick<Trial, 'node'>, from = 0): Promise<ForeignLeaf[]> {
   const { store: { reading }, journal } = node
   const leaves: ForeignLeaf[] = []
   for await (const { bytes, content, subject } of leavesOf(
