@@ -28,6 +28,10 @@ export interface Reader {
   ): Promise<RowOf<R>[]>
   /** Rows by a query built over the register; the builder selects all columns already. */
   rows<R extends AnyRegister>(register: R, build: (q: Rows<R>) => Rows<R>): Promise<RowOf<R>[]>
+  /** Every row that answers such a query, by the register's key, however many there are. */
+  every<R extends AnyRegister>(
+    register: R, build?: (q: Rows<R>) => Rows<R>,
+  ): Promise<RowOf<R>[]>
   /** How many rows answer a query built over the register. */
   count<R extends AnyRegister>(register: R, build?: (q: Rows<R>) => Rows<R>): Promise<number>
 }

@@ -23,12 +23,12 @@ export async function bracketOf(
   { reader, statements, origin }: { reader: Reader; statements: Statements; origin: string },
   number: number,
 ): Promise<Bracket> {
-  const noted = await reader.all(cosignatures, { journal: origin }, { limit: 100_000 })
-  const before = noted.filter((each) => each.number <= number).map(({ seconds }) => seconds)
+  const [before] = await reader.rows(cosignatures, (q) => q.where('journal', '=', origin)
+    .where('number', '<=', number).orderBy('seconds', 'desc').limit(1))
   const after = (await cosignaturesFrom(statements, origin, number + 1))
     .map(({ seconds }) => seconds)
   return {
-    ...(before.length > 0 && { notBefore: Math.max(...before) }),
+    ...(before && { notBefore: before.seconds }),
     ...(after.length > 0 && { notAfter: Math.min(...after) }),
   }
 }
@@ -41,7 +41,9 @@ export async function bracketOf(
 export async function noteCosignature(node: Node): Promise<boolean> {
   const { origin } = node.journal.options
   const known = node.known(nodeItself(node.keys.identity.post))
-  const [last] = await known.all(cosignatures, { journal: origin }, { limit: 1 })
+  const [last] = await known.all(cosignatures, { journal: origin }, {
+    order: 'number desc', limit: 1,
+  })
   const kept = await cosignaturesFrom(node.store.reading, origin, last ? last.number + 2 : 1)
   const latest = kept.toSorted((a, b) => b.seconds - a.seconds)[0]
   if (!latest || latest.seconds < (last?.seconds ?? 0) + notedEverySeconds) return false

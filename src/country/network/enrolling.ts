@@ -168,13 +168,13 @@ async function takeInside(
 /** The roster of a post: its officers, what they may do there, and codes that are still good. */
 async function insideFor(node: Node, row: NodeRow): Promise<InsideAdmission> {
   const known = node.known(nodeItself(node.keys.identity.post))
-  const grants = (await known.all(roleGrants, {}, { limit: 10_000 }))
-    .filter(({ post, endedAt }) => (post === row.post || post === '*') && endedAt === undefined)
+  const grants = (await known.every(roleGrants, (q) => q.where('endedAt', 'is', null as never)))
+    .filter(({ post }) => post === row.post || post === '*')
   const here = new Set(grants.map(({ officer }) => officer))
-  const enrolments = (await known.all(officers, {}, { limit: 10_000 }))
+  const enrolments = (await known.every(officers)).filter(({ officer }) => here.has(officer))
+  const codes = (await known.every(signInCodes, (q) =>
+    q.where('expires', '>', known.at).where('post', '=', row.post)))
     .filter(({ officer }) => here.has(officer))
-  const codes = (await known.rows(signInCodes, (q) => q.where('expires', '>', known.at)))
-    .filter((each) => here.has(each.officer) && each.post === row.post)
   const subjects = [
     ...enrolments.map(({ enrolment }) => enrolment), ...grants.map(({ grant }) => grant),
     ...codes.map(({ code }) => code),

@@ -37,7 +37,9 @@ export const NodeEnrolled = event('node-enrolled', {
     if (kindOf(known.origin) !== 'hub') return refuse('only-at-a-hub')
     if (!predecessor) return undefined
     // Of two copies that both name what they come from, the second is one too many (PROMISES J5).
-    const before = await known.rows(nodes, (q) => q.where('predecessor', 'is not', null))
+    // What lies there is JSON in its one spelling, which begins with the origin.
+    const naming = `{"origin":${JSON.stringify(predecessor.origin)},%`
+    const before = await known.rows(nodes, (q) => q.where('predecessor', 'like', naming as never))
     const other = before.find((row) => row.predecessor?.origin === predecessor.origin)
     return other && refuse('succeeded-already', { post: other.post, at: other.enrolledAt })
   },

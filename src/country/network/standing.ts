@@ -8,14 +8,11 @@ export type NodeRow = RowOf<typeof nodes>
 /** `succeeded`: another incarnation named it as what it comes from. */
 export type Standing = 'enrolled' | 'revoked' | 'retired' | 'succeeded'
 
-/** More nodes than any country has; a register that holds more is not believed. */
-export const mostNodes = 100_000
-
 /** All nodes with how each stands, by origin. */
 export async function standings(
   reader: Reader,
 ): Promise<Map<string, { node: NodeRow; standing: Standing }>> {
-  const all = await reader.all(nodes, {}, { limit: mostNodes })
+  const all = await reader.every(nodes)
   const succeeded = new Set(all.map((node) => node.predecessor?.origin))
   return new Map(all.map((node) => [node.origin, {
     node, standing: standingOf(node, succeeded.has(node.origin)),

@@ -188,6 +188,7 @@ export function readerOf(statements: Statements, dialect: Dialect): Reader {
         await statements.all(sql, bindable(parameters))
       ).map((row) => rowOf(register, row) as never)
     },
+    every: (register, build) => everyRow({ statements, dialect }, register, build),
     async count(register, build) {
       const start = builderOf(dialect).selectFrom(register.name)
       const built = build ? build(start as unknown as Rows<typeof register>) : start
@@ -195,6 +196,24 @@ export function readerOf(statements: Statements, dialect: Dialect): Reader {
       const { sql, parameters } = compiled(counting)
       return Number((await statements.all(sql, bindable(parameters)))[0]?.['rows'] ?? 0)
     },
+  }
+}
+
+/** All rows that answer a query, a page after another in the order of the register's key. */
+async function everyRow<R extends AnyRegister>(
+  { statements, dialect }: { statements: Statements; dialect: Dialect }, register: R,
+  build?: (q: Rows<R>) => Rows<R>,
+): Promise<RowOf<R>[]> {
+  const first = builderOf(dialect).selectFrom(register.name).selectAll()
+    .orderBy(register.key, 'asc').limit(mostRows)
+  const built = (build?.(first as unknown as Rows<R>) ?? first) as typeof first
+  const all: RowOf<R>[] = []
+  for (let page = built; ;) {
+    const { sql, parameters } = compiled(page)
+    const rows = await statements.all(sql, bindable(parameters))
+    for (const row of rows) all.push(rowOf(register, row) as RowOf<R>)
+    if (rows.length < mostRows) return all
+    page = built.where(register.key, '>', rows.at(-1)![register.key])
   }
 }
 
