@@ -437,6 +437,7 @@ create table if not exists "hits" (
   "ownText" text collate "C",
   "contact" text collate "C" not null,
   "listed" text collate "C",
+  "foreign" text collate "C",
   "engine" text collate "C",
   "inside" text collate "C",
   "person" text collate "C" not null,
@@ -592,6 +593,26 @@ create table if not exists "corrections" (
 );
 create index if not exists "corrections_by_of_subject" on "corrections" ("of_subject");
 create index if not exists "corrections_by_crossing_at" on "corrections" ("crossing", "at");
+
+-- interpol-questions: What was asked of INTERPOL, and what it answered; unanswered ones are asked again.
+create table if not exists "interpol-questions" (
+  "question" text collate "C" primary key,
+  "lookUp" text collate "C" not null,
+  "at" text collate "C" not null,
+  "by" text collate "C" not null,
+  "post" text collate "C" not null,
+  "origin" text collate "C" not null,
+  "about" text collate "C" not null,
+  "answeredAt" text collate "C",
+  "records" text collate "C",
+  "hits" text collate "C",
+  "late" bigint,
+  "of_subject" text collate "C" not null
+);
+create index if not exists "interpol-questions_by_of_subject" on "interpol-questions" ("of_subject");
+create index if not exists "interpol-questions_by_origin_answeredAt_at" on "interpol-questions" ("origin", "answeredAt" nulls first, "at");
+create index if not exists "interpol-questions_by_lookUp" on "interpol-questions" ("lookUp");
+create index if not exists "interpol-questions_by_at" on "interpol-questions" ("at");
 
 -- risk-rules: Risk rules as last written, with their last run on past crossings, on or off.
 create table if not exists "risk-rules" (

@@ -437,6 +437,7 @@ create table if not exists "hits" (
   "ownText" text,
   "contact" text not null,
   "listed" text,
+  "foreign" text,
   "engine" text,
   "inside" text,
   "person" text not null,
@@ -592,6 +593,26 @@ create table if not exists "corrections" (
 );
 create index if not exists "corrections_by_of_subject" on "corrections" ("of_subject");
 create index if not exists "corrections_by_crossing_at" on "corrections" ("crossing", "at");
+
+-- interpol-questions: What was asked of INTERPOL, and what it answered; unanswered ones are asked again.
+create table if not exists "interpol-questions" (
+  "question" text primary key,
+  "lookUp" text not null,
+  "at" text not null,
+  "by" text not null,
+  "post" text not null,
+  "origin" text not null,
+  "about" text not null,
+  "answeredAt" text,
+  "records" text,
+  "hits" text,
+  "late" bigint,
+  "of_subject" text not null
+);
+create index if not exists "interpol-questions_by_of_subject" on "interpol-questions" ("of_subject");
+create index if not exists "interpol-questions_by_origin_answeredAt_at" on "interpol-questions" ("origin", "answeredAt", "at");
+create index if not exists "interpol-questions_by_lookUp" on "interpol-questions" ("lookUp");
+create index if not exists "interpol-questions_by_at" on "interpol-questions" ("at");
 
 -- risk-rules: Risk rules as last written, with their last run on past crossings, on or off.
 create table if not exists "risk-rules" (

@@ -4,7 +4,7 @@ import { diskFaultOf, type StoreFault } from './store/store.ts'
 
 export type CannotOpenReason =
   | 'in-use' | 'key-missing' | 'key-damaged' | 'store-missing' | 'store-damaged'
-  | 'folder-read-only' | 'disk-full' | 'disk-failing' | 'database-unfit'
+  | 'folder-read-only' | 'disk-full' | 'disk-failing' | 'database-unfit' | 'settings-unfit'
 
 const hints: Record<CannotOpenReason, string> = {
   'in-use': 'Another Safar is running on this folder. Use that one, or stop it first.',
@@ -24,6 +24,8 @@ const hints: Record<CannotOpenReason, string> = {
     'disk and start there, and have this disk replaced.',
   'database-unfit': 'The database is not set as a hub needs it. Set it so, as ' +
     'docs/operating/hub.md says, and start again.',
+  'settings-unfit': 'This file of settings, or a file that it names, is missing or is not what ' +
+    'it should be. docs/operating/post.md says what belongs in it; put it right and start again.',
   'disk-full': 'There is no space left on this disk. Free at least 4 MB, then start again.',
 }
 

@@ -10,6 +10,7 @@ import lists from '../border/lists/capability.ts'
 import watchlist from '../border/watchlist/capability.ts'
 import stays from '../border/stays/capability.ts'
 import crossings from '../border/crossings/capability.ts'
+import interpol from '../border/interpol/capability.ts'
 import rules from '../border/rules/capability.ts'
 import inspection from '../border/inspection/capability.ts'
 import groups from '../border/groups/capability.ts'
@@ -17,6 +18,6 @@ import discrepancies from '../border/discrepancies/capability.ts'
 import type { Capability } from '../kernel/capability.ts'
 
 export const capabilities: readonly Capability[] = [
-  bundles, posts, officers, shifts, network, travellers, lists, watchlist, stays, crossings, rules,
-  inspection, groups, discrepancies,
+  bundles, posts, officers, shifts, network, travellers, lists, watchlist, stays, crossings,
+  interpol, rules, inspection, groups, discrepancies,
 ]

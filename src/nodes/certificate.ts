@@ -35,7 +35,9 @@ export function certificateOf(
     if (found.origin === origin) return found.pair
   }
   const { privateKey } = generateKeyPairSync('ed25519')
-  const der = selfSigned(origin, privateKey, luck.bytes(16))
+  const der = selfSigned(
+    new GeneralName({ uniformResourceIdentifier: `safar://${origin}` }), privateKey,
+    luck.bytes(16))
   const pem = Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' }))
   // If we stop between the two: no certificate names this key yet, and both are made again. The
   // old certificate is of an origin that this node no longer has.
@@ -58,15 +60,13 @@ function pairOf(crt: Buffer, pem: Buffer | undefined, paths: { key: string; cert
   }
 }
 
-/** X.509 v3 over an Ed25519 key (RFC 8410); the origin is the subject's alternative name. */
-function selfSigned(origin: string, key: KeyObject, serial: Buffer): Buffer {
+/** X.509 v3 over an Ed25519 key (RFC 8410), of whom the subject's alternative name says. */
+export function selfSigned(of: GeneralName, key: KeyObject, serial: Buffer): Buffer {
   const ed25519 = new AlgorithmIdentifier({ algorithm: '1.3.101.112' })
   const name = new Name([new RelativeDistinguishedName([new AttributeTypeAndValue({
     type: '2.5.4.3', value: new AttributeValue({ utf8String: 'Safar node' }),
   })])])
-  const alternative = new SubjectAlternativeName([
-    new GeneralName({ uniformResourceIdentifier: `safar://${origin}` }),
-  ])
+  const alternative = new SubjectAlternativeName([of])
   // The first bit of a serial number is its sign (RFC 5280 §4.1.2.2): not negative, not zero.
   serial[0] = (serial[0]! & 0x7f) | 0x40
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })

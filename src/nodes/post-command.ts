@@ -5,7 +5,9 @@ import type { NodeOptions } from '../kernel/node.ts'
 import { realGiven } from './given.ts'
 import { capabilities } from './capabilities.ts'
 import { recoverFrom, takeAdmission, writeEnrolment } from './enrol-command.ts'
+import { besideWith } from './beside.ts'
 import { founded } from './founding.ts'
+import { interpolSettings } from './interpol-link.ts'
 import { linkedBeside } from './linked-post.ts'
 import { startPost } from './post.ts'
 import { version } from './version.ts'
@@ -25,6 +27,8 @@ export interface PostCommand {
   admit?: string
   hub?: string
   recover?: boolean
+  /** A file that says how INTERPOL is asked. */
+  interpol?: string
 }
 
 /** Runs a post until it is told to stop; returns the exit code. */
@@ -44,8 +48,10 @@ export async function post(folder: string | undefined, asked: PostCommand): Prom
     return takeAdmission(node, { file: asked.admit, ...(asked.hub && { hub: asked.hub }) })
   }
   if (asked.recover) return recoverFrom(node)
+  const interpol = asked.interpol === undefined ? undefined
+    : interpolSettings(node.given.disk, asked.interpol)
   const running = await startPost({
-    ...node, capabilities, version, ...linkedBeside(node),
+    ...node, capabilities, version, ...linkedBeside(node, besideWith(interpol)),
     port: Number(asked.port ?? process.env['PORT'] ?? 4310),
     ...(host && { host }), ...(secure && { secure }),
     prepare: founded,

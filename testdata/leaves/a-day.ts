@@ -18,7 +18,7 @@ export interface Place { newId(): string; checkpoint: string; day: string; leave
 export function aDay(place: Place): FactOfDay[] {
   return [
     ...founding(place), ...inTheNetwork(place), ...atTheCounter(place), ...onTheWatchList(place),
-    ...listsFromOutside(place), ...riskRules(place), ...closing(place),
+    ...askedOfInterpol(place), ...listsFromOutside(place), ...riskRules(place), ...closing(place),
   ]
 }
 
@@ -282,6 +282,28 @@ function riskRules({ newId, day }: Place): FactOfDay[] {
     },
     {
       event: 'risk-rule-switched-off', by: 'supervisor', said: { rule, why: 'No longer needed.' },
+    },
+  ]
+}
+
+function askedOfInterpol({ newId }: Place): FactOfDay[] {
+  const question = newId()
+  return [
+    {
+      event: 'interpol-asked', by: 'primary-officer', said: {
+        question, lookUp: newId(), about: {
+          names: ['WARSAME SAGAL CALI'], birthDate: '1990-03', sex: 'F', nationalities: ['SOM'],
+          document: { number: 'P01234567', issuer: 'SOM', type: 'P' },
+        },
+      },
+    },
+    {
+      event: 'interpol-answered', by: 'node', said: {
+        question, hits: [], records: [{
+          database: 'nominals', record: '2019/10411', reason: 'blue-notice',
+          names: ['WARSAME, Sagal'], birthDate: '1961', sex: 'F', from: 'TUR',
+        }],
+      },
     },
   ]
 }

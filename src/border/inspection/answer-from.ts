@@ -34,6 +34,11 @@ export interface Look {
   citizen: boolean
   /** Hits upon this person that the second line has not decided, by their alert. */
   undecided: ReadonlyMap<string, string>
+  /** Hits upon this person by what another authority answered, not decided either. */
+  foreign: readonly InspectedHit[]
+  /** Whether INTERPOL can be asked from here, and the question where one is asked now. */
+  interpol: boolean
+  question?: string | undefined
   /** How old what the hub sent is. */
   bundle: BundleStanding
   /** Risk rules that hold for the person; nothing where the rules cannot be trusted. */
@@ -66,6 +71,7 @@ export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswe
     findings: worstFirst(standing === 'clear' ? [...found, nothingFound] : found),
     checks: { ran: ranOf(read, screening, asked), notChecked: notChecked.length },
     ...read.shown, traveller: travellerOf(look), alerts,
+    ...(look.question && { interpol: { question: look.question, is: 'asked' as const } }),
     ...(rules.length > 0 && { rules: [...rules] }), ...(stay && { stay }),
     ...(pairing && { pairing }), ...(permission && { permission }),
     earlier: recognised.rows.slice(0, mostShown).map(shown),
@@ -98,9 +104,10 @@ function said({ known, asked, read }: Look, direction: 'entry' | 'exit' | 'trans
   }
 }
 
-function hitsOf({ known, undecided }: Look, screening: ScreeningAnswer): InspectedHit[] {
-  return screening.ran ? screening.hits.map((hit) =>
+function hitsOf({ known, undecided, foreign }: Look, screening: ScreeningAnswer): InspectedHit[] {
+  const found = screening.ran ? screening.hits.map((hit) =>
     ({ ...hit, hit: undecided.get(hit.alert) ?? known.newId() })) : []
+  return [...found, ...foreign]
 }
 
 function stayOf(entry: CrossingRow, { known, read, recognised, today }: Look): InspectedStay {

@@ -23,7 +23,7 @@ export function ranOf(read: ReadDocument, screening: ScreeningAnswer, asked: Ins
 
 /** Every check that could not run here, and why. */
 export function notCheckedOf(
-  { known, read, recognised, bundle, rules }: Look, screening: ScreeningAnswer,
+  { known, read, recognised, bundle, rules, question, interpol }: Look, screening: ScreeningAnswer,
 ): NotChecked[] {
   const { document, person, zone } = read
   const list: NotChecked[] = []
@@ -34,7 +34,8 @@ export function notCheckedOf(
   const unknown = recognised.rows.length === 0 && !document.number && !person.birthDate.value
   if (unknown) list.push({ what: 'stay', why: 'too-little-known' })
   list.push({ what: 'chip', why: 'no-reader' }, { what: 'face', why: 'no-camera' },
-    { what: 'stolen-documents', why: 'no-link' })
+    { what: 'stolen-documents', why: 'no-link' },
+    { what: 'interpol', why: question ? 'asked-now' : interpol ? 'nothing-to-ask' : 'not-set-up' })
   // A hub holds what every post said; a post knows of the others what the hub sent.
   const heard = bundle.is === 'heard' || isHubs(known.origin)
   if (!heard) list.push({ what: 'other-posts', why: 'never-heard' })

@@ -3,15 +3,17 @@
 
 import type { Said } from '../../kernel/event.ts'
 import type { RefusalReason, TripPurpose } from '../../lib/codes/lists.ts'
-import { addDays, daysBetween } from '../../lib/dates/days.ts'
+import { addDays } from '../../lib/dates/days.ts'
 import { newId, record } from '../../ui/api.ts'
 import type { Answer, Recorded } from '../../ui/api.ts'
 import { askQuery } from '../../ui/asking.ts'
 import { localTime } from '../../ui/clock.tsx'
 import type { Language } from '../../ui/words.ts'
 import type { CrossingRecorded } from '../crossings/crossing-recorded.ts'
+import { crossingOf } from './crossing-decided.ts'
 import type { InspectAnswer } from './inspect-answer.ts'
 import type { Inspect } from './inspect.ts'
+import { heardOf } from './interpol-beside.ts'
 import { languageOf } from './language-of.ts'
 import { conveyanceOf, laneNow } from './lane.ts'
 import type { Lane } from './lane.ts'
@@ -187,6 +189,16 @@ export async function inspect(presented: Presented, again = false): Promise<void
     matter, reading: undefined,
     aside: number ? aside.filter((each) => each.answer.document.number !== number) : aside,
   })
+  void hearInterpol(matter)
+}
+
+/** What INTERPOL says comes beside the rest: nobody waits, and it is shown when it is there. */
+async function hearInterpol({ crossing, answer: { interpol } }: Matter): Promise<void> {
+  if (!interpol) return
+  const heard = await heardOf(interpol)
+  const here = (each: Matter) => (each.crossing === crossing
+    ? { ...each, answer: heard(each.answer) } : each)
+  set({ ...(desk.matter && { matter: here(desk.matter) }), aside: desk.aside.map(here) })
 }
 
 function matterOf(
@@ -206,43 +218,11 @@ function matterOf(
   }
 }
 
-/** The crossing as it would be recorded with this decision. */
-export function crossingOf(matter: Matter, decision: Decision): CrossingSaid {
-  const { answer, draft: said, crossing, shownAt, shared } = matter
-  const { until: _, stayDays: __, rule, ...proposal } = answer.proposal
-  const lane = { ...laneNow(), ...shared }
-  const entering = decision === 'admitted' && proposal.direction === 'entry' && said.until
-  const conveyance = shared ? shared.conveyance : conveyanceOf(lane)
-  return {
-    ...proposal, crossing, decision, mode: lane.mode,
-    ...(lane.lane && { lane: lane.lane }), ...(conveyance && { conveyance }),
-    ...(shared?.from && { from: shared.from }), ...(shared?.to && { to: shared.to }),
-    ...(proposal.direction === 'entry' && said.purpose && { purpose: said.purpose }),
-    ...(entering && {
-      until: said.until,
-      stayDays: daysBetween(localTime(new Date()).day, said.until!) + 1,
-      ...(said.until === answer.permission?.until && rule && { rule }),
-    }),
-    ...(decision === 'refused' && {
-      reasons: [...said.reasons], ...(said.text && { reasonText: said.text }),
-      nonRefoulement: {
-        asylumIntention: said.asylum ?? 'not-asked',
-        ...(said.asylum === 'yes' && said.referredTo && { referredTo: said.referredTo }),
-      },
-    }),
-    ...(decision !== 'refused' && said.text && { note: said.text }),
-    steps: [
-      { stage: 'match', start: answer.at, end: shownAt },
-      { stage: 'decision', start: shownAt, end: new Date().toISOString() },
-    ],
-  }
-}
-
 /** Records the decision about the person at the counter, once, however often the key is pressed. */
 export async function decide(decision: Decision): Promise<void> {
   const { matter } = desk
   if (!matter || matter.recording !== undefined) return
-  const said = crossingOf(matter, decision)
+  const said = crossingOf(matter, decision, new Date())
   set({ matter: { ...matter, recording: Date.now(), not: undefined } })
   const answer = await record('crossing-recorded', said)
   const still = desk.matter?.crossing === matter.crossing

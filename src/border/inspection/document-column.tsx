@@ -40,6 +40,7 @@ export function DocumentColumn({ answer, confirm, zone }: {
       {document.mrz && <Zone document={document} confirm={confirm} ref={zone} />}
       <ul className="checks">
         <Digits answer={answer} />
+        {answer.interpol && <Interpol is={answer.interpol.is} />}
         {(['chip', 'face'] as const).map((what) => {
           const not = notChecked.find((each) => each.what === what)
           return not && (
@@ -51,6 +52,21 @@ export function DocumentColumn({ answer, confirm, zone }: {
         })}
       </ul>
     </>
+  )
+}
+
+const interpolDrawn = {
+  'asked': 'waiting', 'clear': 'clear', 'hit': 'stop', 'not-checked': 'unchecked',
+} as const
+
+/** What became of the question; it comes beside the rest, and nobody waits for it. */
+function Interpol({ is }: { is: keyof typeof interpolDrawn }) {
+  const { say } = useWords()
+  return (
+    <li className={is === 'hit' ? 'heavy' : undefined} role="status">
+      <Mark state={interpolDrawn[is]} /> {say('check.interpol')}
+      <span className="faded"> · {say(`booth.interpol.${is}`)}</span>
+    </li>
   )
 }
 

@@ -43,12 +43,12 @@ export interface Finding {
 /** What could not be checked; words `check.<what>` and `not-checked.<why>`. */
 export const notCheckedWhats = [
   'watch-list', 'chip', 'face', 'stolen-documents', 'other-posts', 'check-digits', 'expiry', 'stay',
-  'risk-rules',
+  'risk-rules', 'interpol',
 ] as const
 export const notCheckedWhys = [
   'no-reader', 'no-camera', 'no-link', 'alerts-not-trusted', 'screening-not-running',
   'nothing-to-read', 'never-heard', 'bundle-old', 'too-little-known',
-  'rules-not-trusted',
+  'rules-not-trusted', 'not-set-up', 'asked-now', 'no-link-asked-again', 'nothing-to-ask',
 ] as const
 export interface NotChecked {
   what: (typeof notCheckedWhats)[number]
@@ -85,6 +85,12 @@ export interface InspectedTraveller {
   how: 'same-document' | 'name-birth-nationality' | 'new'
   /** When this traveller was first seen here. */
   since?: string
+}
+
+/** What was asked of INTERPOL, and how its answer stands at the counter. */
+export interface InspectedQuestion {
+  question: string
+  is: 'asked' | 'clear' | 'hit' | 'not-checked'
 }
 
 /** A hit that the counter may see, never one of a silent alert; `hit` is the id to decide it by. */
@@ -141,6 +147,8 @@ export interface InspectAnswer {
   person: InspectedPerson
   traveller: InspectedTraveller
   alerts: InspectedHit[]
+  /** The question to INTERPOL that is under way; `interpol-answer` says what became of it. */
+  interpol?: InspectedQuestion
   /** Risk rules that ask for a closer look; they never stop anybody. */
   rules?: InspectedRule[]
   stay?: InspectedStay

@@ -7,9 +7,12 @@ import { posts } from '../../country/posts/register.ts'
 import { screened } from '../crossings/terms.ts'
 import { mostLookedAt, openEntry, recognise } from '../crossings/pairing.ts'
 import { crossings } from '../crossings/register.ts'
+import { namesOf } from '../travellers/terms.ts'
 import { PersonLookedUp } from '../travellers/person-looked-up.ts'
 import { HitRaised } from '../watchlist/hit-raised.ts'
-import { undecidedHitsUpon } from '../watchlist/hits.ts'
+import { InterpolAsked } from '../interpol/interpol-asked.ts'
+import { askedAbout } from '../interpol/terms.ts'
+import { hitOfRow, undecidedHitsUpon } from '../watchlist/hits.ts'
 import { rulesAsking, type RuleAsks } from '../rules/risk-rules.ts'
 import type { Screening, ScreeningAnswer } from '../watchlist/screening.ts'
 import { answerFrom, type Look } from './answer-from.ts'
@@ -33,14 +36,15 @@ export const Inspect = query('inspect', {
     const before = { known, asked, read, recognised, today, citizen, bundle }
     const screening = screen(before)
     const rules = await asking(before)
-    const look: Look = { ...before, rules, undecided: await undecided(before, screening) }
+    const asks = interpolAsks(before)
+    const look: Look = { ...before, ...asks, rules, ...await undecided(before) }
     const answer = await withEarlier(known, answerFrom(look, screening))
     const no = await known.record(factsOf(look, answer))
     return isRefusal(no) ? no : answer
   },
 })
 
-type Before = Omit<Look, 'undecided' | 'rules'>
+type Before = Omit<Look, 'undecided' | 'foreign' | 'interpol' | 'question' | 'rules'>
 
 /** Rules that are on and hold for the person: asked of what this post knows, with no link. */
 function asking({ known, asked, read, recognised }: Before): Promise<RuleAsks[] | undefined> {
@@ -68,12 +72,26 @@ function screen({ known, asked, read }: Before): ScreeningAnswer {
  * the hit they had, and the second line has one matter and not three.
  */
 async function undecided(
-  { known, asked, read }: Before, screening: ScreeningAnswer,
-): Promise<ReadonlyMap<string, string>> {
-  if (!screening.ran || screening.hits.length === 0) return new Map()
+  { known, asked, read }: Before,
+): Promise<Pick<Look, 'undecided' | 'foreign'>> {
   const person = screened({ ...read, conveyance: asked.conveyance })
   const rows = await undecidedHitsUpon(known, person)
-  return new Map(rows.map(({ alert, hit }) => [alert, hit]))
+  return {
+    undecided: new Map(rows.map(({ alert, hit }) => [alert, hit])),
+    foreign: rows.filter((row) => row.foreign !== undefined).map(hitOfRow),
+  }
+}
+
+/** Whether INTERPOL can be asked from here, and the question, where there is something to ask. */
+function interpolAsks({ known, read }: Before): Pick<Look, 'interpol' | 'question'> {
+  try {
+    known.service('interpol')
+  } catch {
+    return { interpol: false }
+  }
+  const { number } = read.document
+  const something = number !== undefined || namesOf(read.person).some((name) => name.length > 1)
+  return { interpol: true, ...(something && { question: known.newId() }) }
 }
 
 /** How often and since when; asked only of those with more crossings than were looked at. */
@@ -89,7 +107,7 @@ async function withEarlier(known: Asking, answer: InspectAnswer): Promise<Inspec
 }
 
 /** The look-up and its hits, durable together before the answer leaves (PROMISES A2). */
-function factsOf({ asked, read, undecided: before }: Look, answer: InspectAnswer) {
+function factsOf({ asked, read, undecided: before, question }: Look, answer: InspectAnswer) {
   const { lookUp, traveller, alerts, earlier } = answer
   const person = screened({ ...read, conveyance: asked.conveyance })
   const { number, issuer } = read.document
@@ -100,6 +118,9 @@ function factsOf({ asked, read, undecided: before }: Look, answer: InspectAnswer
       ...(number && { document: { number, ...(issuer && { issuer }) } }),
       results: [traveller.id, ...earlier.map(({ crossing }) => crossing)],
     } },
+    ...(question ? [{ kind: InterpolAsked, said: {
+      question, lookUp, about: askedAbout(person, read.document.type),
+    } }] : []),
     ...alerts.filter(({ alert }) => !before.has(alert))
       .map((hit) => ({ kind: HitRaised, said: { ...hit, lookUp, person } })),
   ]

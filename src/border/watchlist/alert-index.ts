@@ -47,6 +47,12 @@ export class AlertIndex {
   readonly #names = new NameIndex(this.#entries)
   #search = new NameSearch(this.#names, this.#entries)
   #numbers = new HashIndex()
+  readonly #amongAtLeast: number
+
+  /** `amongAtLeast`: of how long a list these alerts are a choice, where they are. */
+  constructor(amongAtLeast = 0) {
+    this.#amongAtLeast = amongAtLeast
+  }
 
   /** How many alerts are screened, whether in force today or not. */
   get size(): number { return this.#entries.held }
@@ -108,7 +114,7 @@ export class AlertIndex {
     const today = dayNumber(day)
     const read = namesOf(person)
     const compared = comparingWith(person, read)
-    const population = this.#entries.held + 1000
+    const population = Math.max(this.#entries.held, this.#amongAtLeast) + 1000
     const found = new Map<number, Weighed>()
     let hits = 0
     const weighOne = (entry: number) => {

@@ -6,6 +6,7 @@ import { listVersions } from '../lists/list-versions.ts'
 import { lists } from '../lists/lists.ts'
 import { alertOf } from '../lists/digest-terms.ts'
 import { alerts } from './alerts.ts'
+import { foreignLists } from './foreign-terms.ts'
 import { hitPersons, hits, raisedHit } from './hits.ts'
 import { personKeysOf } from './person-keys.ts'
 
@@ -19,7 +20,13 @@ export const HitRaised = event('hit-raised', {
   reaches: 'every-post',
   once: true,
   tellsOf: ['hits'],
-  async lawful({ alert, listed, list }, known) {
+  async lawful({ alert, listed, foreign, list }, known) {
+    if (foreign) {
+      const its = foreignLists[foreign.database].code === list.code &&
+        alertOf(list.code, foreign.record) === alert
+      // What another authority answered is known to the node that asked, and to nobody before it.
+      return its && known.roles.includes('node') ? undefined : refuse('alert-unknown')
+    }
     if (listed) {
       const outside = await known.find(lists, { list: list.code })
       const of = await known.find(listVersions, { version: listed.version })

@@ -17,6 +17,7 @@ import { useRecord } from '../../ui/recording.ts'
 import { RefusalSign } from '../../ui/refusal-sign.tsx'
 import { Sign } from '../../ui/sign.tsx'
 import { useWords } from '../../ui/speaking.tsx'
+import { CountryOf } from '../travellers/named.tsx'
 import { ProblemSign } from '../../ui/trouble.tsx'
 import { ActionMark } from './alert-mark.tsx'
 import { Clocks } from './clocks.tsx'
@@ -56,6 +57,7 @@ function TheHit({ of, done }: { of: Known; done: () => void }) {
         <h1><Own>{of.person.names[0]}</Own></h1>
         <span className="aside faded">
           {say(`hitStatus.${of.status}`)}{of.takenUpBy && <> · <Ltr>{of.takenUpBy}</Ltr></>}
+          {of.inside && <> · {say('hits.inside')}</>}
         </span>
         {of.status === 'reviewed' && !again && (
           <div className="acts">
@@ -125,7 +127,16 @@ function AlertSide({ of }: { of: Known }) {
         of.terms && ['alert-issued.reason', say(`alertReason.${of.terms.reason.code}`)],
         of.terms?.reason.text !== undefined && ['alert-issued.reason.text',
           <Own key="t">{of.terms.reason.text}</Own>],
-        of.terms && ['alert-issued.legalBasis', <Own key="b">{of.terms.legalBasis}</Own>],
+        of.foreign && ['foreign.record', (
+          <span key="f">
+            {say(`foreignReason.${of.foreign.reason}`)} · <Ltr mono>{of.foreign.record}</Ltr>
+          </span>)],
+        of.foreign?.from !== undefined && ['foreign.from',
+          <CountryOf key="w" code={of.foreign.from} />],
+        of.foreign?.since !== undefined && ['foreign.since',
+          <DateOf key="s" of={of.foreign.since} />],
+        of.terms && !of.foreign && ['alert-issued.legalBasis',
+          <Own key="b">{of.terms.legalBasis}</Own>],
         ['alert-issued.priority', say(`alertPriority.${of.priority}`)],
         ['hits.raised', (
           <span key="r">
@@ -137,8 +148,10 @@ function AlertSide({ of }: { of: Known }) {
           </span>)],
       ]} />
       <p>
-        {of.listed ? <Link href={`/lists/${of.list}`}>{say('list.open')}</Link>
-          : <Link href={`/alerts/${of.alert}`}>{say('alert-file')}</Link>}
+        {of.listed && <Link href={`/lists/${of.list}`}>{say('list.open')}</Link>}
+        {!of.listed && !of.foreign && (
+          <Link href={`/alerts/${of.alert}`}>{say('alert-file')}</Link>
+        )}
       </p>
     </>
   )

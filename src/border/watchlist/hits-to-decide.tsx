@@ -68,6 +68,7 @@ function Status({ of }: { of: Open }) {
     <>
       {say(`hitStatus.${of.status}`)}
       {of.takenUpBy && <small className="faded"> · <Ltr>{of.takenUpBy}</Ltr></small>}
+      {of.inside && <><br /><b>{say('hits.inside')}</b></>}
     </>
   )
 }

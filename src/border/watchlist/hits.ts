@@ -7,7 +7,7 @@ import { register, type RowOf } from '../../kernel/register.ts'
 import {
   alertActions, barringActions, Hit, HitReason, hitStatuses, outcomes, priorities, verdicts,
 } from './terms.ts'
-import { personKeysOf } from './person-keys.ts'
+import { personKeysOf, samePerson } from './person-keys.ts'
 import { WatchlistRead } from './watchlist-read.ts'
 
 /** Hits of open alerts only; those of silent alerts are nowhere but with the owner of the list. */
@@ -28,6 +28,7 @@ export const hits = register('hits', {
     ownText: z.string().optional(),
     contact: z.string(),
     listed: Hit.shape.listed,
+    foreign: Hit.shape.foreign,
     engine: z.string().optional(),
     /** The entry of one who was inside already when the alert came. */
     inside: z.uuid().optional(),
@@ -126,6 +127,32 @@ export async function alertsEverHit(known: Reader, person: ScreenedPerson): Prom
     }
   }
   return alerts
+}
+
+/**
+ * What was made of an alert upon a person before: the hit that is not decided yet, or that two
+ * officers found it to be another (`apart`), remembered on this day.
+ */
+export async function standingUpon(
+  known: Reader, { alert, person, day }: { alert: string; person: ScreenedPerson; day: string },
+): Promise<{ hit?: string; apart: boolean }> {
+  const keys = personKeysOf(person)
+  const theirs = (await known.all(hits, { alert }))
+    .filter(({ personKeys }) => samePerson(personKeys, keys))
+  const open = theirs.find(({ status }) => status !== 'reviewed')
+  return {
+    ...(open && { hit: open.hit }),
+    apart: theirs.some(({ verdict, rememberUntil }) =>
+      verdict === 'not-the-person' && rememberUntil !== undefined && rememberUntil >= day),
+  }
+}
+
+/** A row as it is told at the counter: the hit, and the id to decide it by. */
+export function hitOfRow(row: HitRow): Hit & { hit: string } {
+  const { hit, list, listName, ...rest } = row
+  const own = Object.entries({ ...rest, list: { code: list, name: listName } })
+    .filter(([name]) => name in Hit.shape)
+  return { ...Hit.parse(Object.fromEntries(own)), hit }
 }
 
 /** What hit-raised says beside the hit itself; the type of what is raised for each hit. */

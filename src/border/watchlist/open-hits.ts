@@ -8,6 +8,7 @@ import { isRefusal } from '../../kernel/refusal.ts'
 import { alerts } from './alerts.ts'
 import { comparison } from './comparison.ts'
 import { clocksOf } from './hit-clocks.ts'
+import { termsOfForeign } from './foreign-terms.ts'
 import { entryAt } from './listed-entries.ts'
 import { hits, type HitRow } from './hits.ts'
 import { officersOf } from './list-officers.ts'
@@ -61,7 +62,9 @@ function here(q: Rows<typeof hits>, { origin, post }: Known): Rows<typeof hits> 
 async function compared(known: Known, row: HitRow) {
   const outside = row.listed && await entryAt(known, row.list, row.listed)
   const alert = outside ? undefined : await known.find(alerts, { alert: row.alert })
-  const terms = outside?.terms ?? alert?.terms
+  const foreign = row.foreign && termsOfForeign(
+    row.foreign, { contact: row.contact, day: row.raisedAt.slice(0, 10) })
+  const terms = outside?.terms ?? foreign ?? alert?.terms
   const alertEndedAt = outside ? outside.list.endedAt : alert?.endedAt
   return {
     ...row,

@@ -5,20 +5,19 @@ import type { LeafHead } from '../../kernel/event.ts'
 import type { Node } from '../../kernel/node.ts'
 import type { RowOf } from '../../kernel/register.ts'
 import { dayNumber } from '../../lib/dates/days.ts'
-import { NAMES_VERSION } from '../../lib/names/fold-name.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import { AlertIndex, type Kept } from './alert-index.ts'
 import { alerts } from './alerts.ts'
+import { foreignHits, type AskedOn } from './foreign-hits.ts'
+import type { ForeignRecord } from './foreign-terms.ts'
 import { hits } from './hits.ts'
 import { ListsFollowed, registersOfLists } from './lists-followed.ts'
-import type { Listed } from './listed.ts'
 import { personKeysOf } from './person-keys.ts'
 import { RememberedPairs } from './remembered-pairs.ts'
 import { settledBeside } from './settled-beside.ts'
+import { engineVersion, hitOf } from './told-hit.ts'
 import type { Hit } from './terms.ts'
 
-/** What screened; written beside what was found. */
-export const engineVersion = `safar-2 ${NAMES_VERSION}`
 /** More hits than this are not shown: they would hide the one that matters. */
 export const mostHits = 10
 
@@ -51,6 +50,8 @@ export interface OpenedScreening {
   onAlert(listener: (kept: Kept) => void): () => void
   /** A list of these alerts alone: says of a person whether one of them may be meant that day. */
   listOf(alerts: Iterable<Kept>): (person: ScreenedPerson, day: string) => boolean
+  /** Which of these records of another authority may be a person's, worst first. */
+  foreign(records: readonly ForeignRecord[], person: ScreenedPerson, on: AskedOn): Hit[]
   /** Resolves when every alert recorded so far is screened against. */
   settled(): Promise<void>
   stop(): void
@@ -76,6 +77,7 @@ export async function openScreening(node: Node): Promise<OpenedScreening> {
       for (const kept of alerts) list.put(kept)
       return (person, day) => list.screen(person, day).length > 0
     },
+    foreign: foreignHits,
     settled: () => engine.settled(),
     stop() {
       off()
@@ -230,15 +232,3 @@ const screenedColumns = [
   'alert', 'compared', 'told', 'silent', 'validFrom', 'validUntil', 'issuedAt', 'endedAt',
 ] as const
 type Screened = Pick<RowOf<typeof alerts>, (typeof screenedColumns)[number]>
-
-/** What the counter is told; of an alert to protect, no more than of one to refer. */
-function hitOf(alert: Listed, score: number, reasons: Hit['reasons']): Hit {
-  const protect = alert.action === 'protect'
-  const action = protect ? 'refer' : alert.action
-  return {
-    alert: alert.alert, action, priority: alert.priority, score, reasons, contact: alert.contact,
-    list: { code: alert.list.code, name: protect ? '' : alert.list.name }, engine: engineVersion,
-    instruction: `watchlist.instruction.${action}`,
-    ...(alert.instruction && !protect && { ownText: alert.instruction }),
-  }
-}

@@ -5,6 +5,7 @@ import { DATE_PRECISIONS, partialDate } from '../../lib/dates/partial-date.ts'
 import { SEXES } from '../../lib/codes/lists.ts'
 import { line, oneOf, passage, wholeDay } from '../../ui/fields/terms.ts'
 import { Country } from '../travellers/terms.ts'
+import { ForeignRecord } from './foreign-terms.ts'
 
 /** What the counter is to do; `discreet` alerts are silent: nothing of them reaches the counter. */
 export const alertActions = [
@@ -109,6 +110,8 @@ export const Hit = z.strictObject({
   listed: z.strictObject({
     entry: z.string().max(130), version: z.uuid(), part: z.uuid(),
   }).optional(),
+  /** Of a record of another authority that was asked: as it answered. */
+  foreign: ForeignRecord.optional(),
   /** What compared them. */
   engine: z.string().max(80).optional(),
 })

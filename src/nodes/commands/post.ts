@@ -4,7 +4,8 @@ import { command, keysFolderOf } from '../command.ts'
 
 export default command({
   manual: `  safar post FOLDER --country CC --post CODE [--device NAME] [--port N] [--after-loss]
-                                          a post; the first start founds it and prints a sign-in
+              [--interpol FILE]           a post; the first start founds it and prints a sign-in;
+                                          FILE says how INTERPOL is asked (docs/operating/post.md)
   safar post FOLDER --enrol FILE          writes the request to be enrolled at a hub
   safar post FOLDER --admit FILE --hub XXXX-XXXX-XXXX-XXXX
                                           takes in the answer of the hub with these letters
@@ -14,7 +15,7 @@ export default command({
     port: { type: 'string' }, host: { type: 'string' }, keys: { type: 'string' },
     secure: { type: 'boolean' }, 'after-loss': { type: 'boolean' },
     enrol: { type: 'string' }, admit: { type: 'string' },
-    recover: { type: 'boolean' }, hub: { type: 'string' },
+    recover: { type: 'boolean' }, interpol: { type: 'string' }, hub: { type: 'string' },
   },
   async run({ words: [folder], given }) {
     const { post } = await import('../post-command.ts')
