@@ -381,7 +381,8 @@ export class Recorder {
       const no = await kind.lawful(said as never, known)
       if (no) return no
     }
-    const sealed = await content.seal(kind, subject, said, time.wall(), statements)
+    const place = { at: time.wall(), number: journal.size }
+    const sealed = await content.seal(kind, subject, said, place, statements)
     const leaf = headOf(await journal.append({
       event: kind.name, version: kind.version, realm: kind.travels, subject, by: by.officer,
       said: sealed.said, sealed: sealed.sealed,

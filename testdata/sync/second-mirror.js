@@ -143,20 +143,23 @@ function plainPackages(bytes, { start, end }) {
   return found;
 }
 
-function codedUpload(bytes) {
+/** `contentOf` gives what comes along with a leaf that is read but for its digests. */
+function codedUpload(bytes, contentOf) {
   const squeezed = new Squeezed(bytes);
   const { raw } = squeezed;
   const upload = uploadIn(new Bytes(raw.take(raw.number(2))));
   const state = { before: undefined, hash: null, key: '00000000', events: [], last: {} };
   const packages = packagesOf(upload.start, upload.end).slice(0, raw.number(1)).map((place) => {
     const leaves = [];
-    for (let n = place.start; n < place.end; n += 1) leaves.push(codedLeaf(squeezed, state));
+    for (let n = place.start; n < place.end; n += 1) {
+      leaves.push(codedLeaf(squeezed, state, { contentOf, number: n }));
+    }
     return { ...place, leaves, proof: Array.from({ length: raw.number(1) }, () => raw.take(32)) };
   });
   return { upload, packages };
 }
 
-function codedLeaf(squeezed, state) {
+function codedLeaf(squeezed, state, { contentOf, number }) {
   const first = squeezed.line(0);
   let leaf;
   if (first === '=') {
@@ -172,16 +175,20 @@ function codedLeaf(squeezed, state) {
     delete like.opens;
     const where = before && Object.fromEntries(
       ['origin', 'device', 'post', 'boot', 'clock'].map((name) => [name, before[name]]));
-    const said = squeezed.raw.take(32).toString('base64url');
-    const sealed = fields.sealed === null ? null : squeezed.raw.take(32).toString('base64url');
     const { '~': gone = [], '#': key = state.key, ...rest } = fields;
     const body = {
-      ...like, ...where, safar: 1, number: (before?.number ?? -1) + 1, event, said, sealed,
+      ...like, ...where, safar: 1, number: (before?.number ?? -1) + 1, event,
       at: new Date(time).toISOString(), monotonicMs: (before?.monotonicMs ?? 0) + a + m,
       previous: state.hash, ...rest,
     };
-    for (const name of gone) delete body[name];
     const signed = Buffer.concat([Buffer.from(key, 'hex'), squeezed.raw.take(64)]);
+    const came = contentOf(squeezed, body, number);
+    const said = came.said ?? squeezed.raw.take(32);
+    const sealed = came.content ? sha(came.content)
+      : fields.sealed === null ? undefined : squeezed.raw.take(32);
+    body.said = said.toString('base64url');
+    body.sealed = sealed?.toString('base64url') ?? null;
+    for (const name of gone) delete body[name];
     const by = `${body.origin}/${body.device} ${signed.toString('base64')}`;
     leaf = Buffer.from(`${canonical(body)}\n\n\u2014 ${by}\n`);
     if (!state.events.includes(event)) state.events.push(event);
@@ -265,8 +272,15 @@ export class SecondMirror {
     const info = (status) => text(status, 'text/x.tlog.mirror-info',
       `${this.pending.size}\n${this.entries.length}\n\n`);
     let upload, packages;
-    if (encoding === 'safar-leaves') ({ upload, packages } = codedUpload(body));
-    else {
+    const came = [];
+    if (encoding === 'safar-leaves') {
+      ({ upload, packages } = codedUpload(body, (squeezed, leaf, number) => {
+        const line = squeezed.line(Date.parse(leaf.at));
+        const made = this.contentOf(line, squeezed.raw, leaf);
+        if (made) came[number] = made.content;
+        return made ?? {};
+      }));
+    } else {
       upload = uploadIn(body);
       packages = upload.end === this.pending.size ? plainPackages(body, upload) : [];
     }
@@ -279,7 +293,10 @@ export class SecondMirror {
       if (!root?.equals(this.pending.root)) return text(422, 'text/plain', 'no proof');
       this.entries.splice(from, leaves.length, ...leaves);
     }
-    if (this.entries.length < end) return info(202);
+    came.forEach((content, number) => { this.contents[number] = content; });
+    const headers = came.length > 0 ? { 'safar-contents': 'taken' } : {};
+    const told = (answer) => ({ ...answer, headers: { ...answer.headers, ...headers } });
+    if (this.entries.length < end) return told(info(202));
     this.mirrored = end;
     const said = this.pending.note.toString().split('\n\n')[0];
     const seconds = 1_795_435_200;
@@ -289,7 +306,7 @@ export class SecondMirror {
     const spki = createPublicKey(this.privateKey).export({ format: 'der', type: 'spki' });
     const signature = sign(null, message, this.privateKey);
     const line = Buffer.concat([keyId(this.name, 4, spki.subarray(-32)), time, signature]);
-    return text(200, 'text/plain', `\u2014 ${this.name} ${line.toString('base64')}\n`);
+    return told(text(200, 'text/plain', `\u2014 ${this.name} ${line.toString('base64')}\n`));
   }
 
   addContents(body, text) {
@@ -301,8 +318,8 @@ export class SecondMirror {
     for (let number = start; number < start + count; number += 1) {
       const leaf = JSON.parse(this.entries[number].toString().split('\n')[0]);
       const line = squeezed.line(Date.parse(leaf.at));
-      const content = this.contentOf(line, squeezed.raw, leaf);
-      if (content === undefined) continue;
+      if (line === '-') continue;
+      const content = this.contentOf(line, squeezed.raw, leaf)?.content;
       const same = content && sha(content).toString('base64url') === leaf.sealed;
       if (same) this.contents[number] = content;
       else {
@@ -313,30 +330,31 @@ export class SecondMirror {
     return text(200, 'text/x.safar.contents', `${start + count}\n${refused.join('')}`);
   }
 
+  /** The sealed bytes, and the digest of what is said where it came opened; null without a key. */
   contentOf(line, raw, leaf) {
     if (line === '-') return undefined;
     if (line[0] === 's') {
       const content = raw.take(raw.number(4));
       for (const _ of line.slice(1).split(',').filter(Boolean)) raw.take(raw.number(1));
-      return content;
+      return { content };
     }
     const bar = line.indexOf('|');
+    const text = Buffer.from(line.slice(bar + 1));
     const aad = `safar/${leaf.realm}/${leaf.event}/${leaf.subject}`;
-    const salt = raw.take(16);
-    const given = line[0] === 'n' ? raw.take(12) : undefined;
     const place = `${leaf.realm} ${leaf.subject}`;
-    for (const _ of line.slice(1, bar).split(',').filter(Boolean)) {
-      this.subjectKeys.set(place, [...this.subjectKeys.get(place) ?? [], raw.take(32)]);
+    const given = line[0] === 'n' ? [raw.take(16), raw.take(12)] : [];
+    if (bar > 1) {
+      this.subjectKeys.set(place, raw.take(32));
       if (raw.number(1) === 1) raw.take(12);
     }
-    for (const key of this.subjectKeys.get(place) ?? []) {
-      const nonce = given ?? hmac(key, `safar nonce\n${aad}\n`, salt).subarray(0, 12);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(aad));
-      const said = Buffer.concat([salt, Buffer.from(line.slice(bar + 1))]);
-      const sealed = Buffer.concat([cipher.update(said), cipher.final()]);
-      const content = Buffer.concat([Buffer.of(1), nonce, sealed, cipher.getAuthTag()]);
-      if (sha(content).toString('base64url') === leaf.sealed) return content;
-    }
-    return null;
+    const key = this.subjectKeys.get(place);
+    if (!key) return null;
+    const salted = `safar salt\n${aad}\n${leaf.origin}\n${leaf.number}\n`;
+    const [salt = hmac(key, salted, text).subarray(0, 16)] = given;
+    const [, nonce = hmac(key, `safar nonce\n${aad}\n`, salt).subarray(0, 12)] = given;
+    const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(aad));
+    const sealed = Buffer.concat([cipher.update(salt), cipher.update(text), cipher.final()]);
+    const content = Buffer.concat([Buffer.of(1), nonce, sealed, cipher.getAuthTag()]);
+    return { content, said: sha(salt, text) };
   }
 }

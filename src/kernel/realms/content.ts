@@ -11,7 +11,8 @@ import type { Statements, Store } from '../store/store.ts'
 import type { RealmKeyring } from './keyring.ts'
 import { quarterOf } from './keyring.ts'
 import {
-  binding, keyBinding, openedAs, openUnder, plainContent, sealTo, sealUnder, unwrapKey, wrapKey,
+  binding, keyBinding, openedAs, openUnder, orNothing, plainContent, randomSalt, saltOf, sealTo,
+  sealUnder, unwrapKey, wrapKey,
   type Opened, type Sealed,
 } from './sealing.ts'
 
@@ -75,19 +76,24 @@ export class ContentKeeper {
 
   /** Seals what is said; the subject's key is made with its first leaf, in the same transaction. */
   async seal(
-    kind: AnyEvent, subject: string, said: unknown, at: string, statements: Statements,
+    kind: AnyEvent, subject: string, said: unknown, leaf: { at: string; number: number },
+    statements: Statements,
   ): Promise<Sealed> {
     const bound = binding(subject, kind.name, kind.travels)
-    const { plain, digest } = plainContent(said, kind.travels, this.#luck)
-    const quarter = quarterOf(at)
+    const quarter = quarterOf(leaf.at)
     const to = this.keyring.toSeal(kind.travels, quarter)
-    if ('sealedTo' in to) return sealTo(to.sealedTo, plain, digest, bound, kind.travels)
-    let [key] = await this.#subjectKeys(subject, kind.travels, keysIn(statements))
-    if (!key) {
-      key = this.#luck.bytes(32)
+    if ('sealedTo' in to) {
+      const { plain, digest } = plainContent(said, kind.travels, () => randomSalt(this.#luck))
+      return sealTo(to.sealedTo, plain, digest, bound, kind.travels)
+    }
+    const [known] = await this.#subjectKeys(subject, kind.travels, keysIn(statements))
+    const key = known ?? this.#luck.bytes(32)
+    if (!known) {
       const wrapped = wrapKey(to.key, key, keyBinding(subject, kind.travels, quarter))
       await statements.run(insertKey, [subject, kind.travels, quarter, wrapped, this.#origin])
     }
+    const place = { origin: this.#origin, number: leaf.number, bound }
+    const { plain, digest } = plainContent(said, kind.travels, (text) => saltOf(key, text, place))
     return sealUnder(key, plain, digest, bound)
   }
 
@@ -159,11 +165,6 @@ export class ContentKeeper {
     return undefined
   }
 
-  /** The keys of a subject in a realm that this node can open, to make sealed bytes again with. */
-  async keysOf(subject: string, realm: string, statements: Statements): Promise<Buffer[]> {
-    return this.#subjectKeys(subject, realm as Realm, keysIn(statements))
-  }
-
   /** The keys of a subject in a realm as a maker wrapped them, or all. */
   async wrappedBy(
     maker: string | undefined, { subject, realm }: { subject: string; realm: string },
@@ -223,13 +224,4 @@ export class ContentKeeper {
 function keysIn(statements: Statements): FindKeys {
   return async (subject, realm) =>
     await statements.all(readKeys, [subject, realm]) as unknown as WrappedRow[]
-}
-
-/** What a key opens; nothing where it is not the key. */
-function orNothing<T>(opened: () => T): T | undefined {
-  try {
-    return opened()
-  } catch {
-    return undefined
-  }
 }

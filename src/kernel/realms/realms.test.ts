@@ -16,10 +16,11 @@ import { readLeaf, saidDigest, sealedDigest } from '../journal/leaf.ts'
 import { leavesOf, type StoredLeaf } from '../leaves.ts'
 import { heldByPost, quarterOf, RealmKeyring } from './keyring.ts'
 import {
-  binding, newRealmPair, openTo, openUnder, plainContent, sealTo, sealUnder,
+  binding, newRealmPair, openTo, openUnder, plainContent, randomSalt, sealTo, sealUnder,
 } from './sealing.ts'
 
 const key = realLuck.bytes(32)
+const random = () => randomSalt(realLuck)
 const bound = binding('0190', 'boat-moored', 'border')
 
 async function lastLeaf(t: Trial): Promise<StoredLeaf> {
@@ -50,7 +51,7 @@ test('what is sealed under a subject\'s key opens to the same, for anything that
     (said) => typeof tryCanonical(said) === 'string'
   )
   fc.assert(fc.property(anything, fc.constantFrom<Realm>('border', 'watch'), (said, realm) => {
-    const { plain, digest } = plainContent({ said } as never, realm, realLuck)
+    const { plain, digest } = plainContent({ said } as never, realm, random)
     const sealed = sealUnder(key, plain, digest, bound)
     assert.equal(sealedDigest(sealed.content), sealed.sealed)
     assert.equal(canonical(openUnder(key, sealed.content, bound)), canonical({ said }))
@@ -59,7 +60,7 @@ test('what is sealed under a subject\'s key opens to the same, for anything that
 
 test('content moved to another subject, event or realm, under another key, or changed, does not ' +
   'open', () => {
-  const { plain, digest } = plainContent({ name: 'Sagal' }, 'border', realLuck)
+  const { plain, digest } = plainContent({ name: 'Sagal' }, 'border', random)
   const { content } = sealUnder(key, plain, digest, bound)
   for (const other of [binding(
     '0191', 'boat-moored', 'border',
@@ -79,7 +80,7 @@ test('content moved to another subject, event or realm, under another key, or ch
 })
 
 test('the same said twice is sealed and digested differently, so that it cannot be guessed', () => {
-  const twice = [1, 2].map(() => plainContent({ name: 'Sagal' }, 'border', realLuck))
+  const twice = [1, 2].map(() => plainContent({ name: 'Sagal' }, 'border', random))
   assert.notEqual(twice[0]!.digest, twice[1]!.digest)
   const sealed = twice.map(({ plain, digest }) => sealUnder(key, plain, digest, bound))
   assert.notDeepEqual(sealed[0]!.content, sealed[1]!.content)
@@ -87,14 +88,14 @@ test('the same said twice is sealed and digested differently, so that it cannot 
 
 test('the digest of a leaf is that of the salted canonical statement, as docs/journal.md ' +
   'says', () => {
-  const { plain, digest } = plainContent({ b: 1, a: 'x' }, 'border', realLuck)
+  const { plain, digest } = plainContent({ b: 1, a: 'x' }, 'border', random)
   assert.equal(saidDigest(plain.subarray(0, 16), '{"a":"x","b":1}'), digest)
 })
 
 test('what is sealed to a realm opens with that realm\'s private key and for that realm ' +
   'only', async () => {
   const { publicKey, privateKey } = await newRealmPair()
-  const { plain, digest } = plainContent({ text: 'x' }, 'protection', realLuck)
+  const { plain, digest } = plainContent({ text: 'x' }, 'protection', random)
   const { content } = await sealTo(publicKey, plain, digest, bound, 'protection')
   assert.deepEqual(await openTo(privateKey, content, bound, 'protection'), { text: 'x' })
   await assert.rejects(openTo(privateKey, content, bound, 'biometric'))
@@ -108,10 +109,10 @@ test('what is sealed to a realm opens with that realm\'s private key and for tha
 test('in padded realms a short and a long statement have one size', () => {
   for (const realm of ['watch', 'protection', 'integrity', 'health'] as const) {
     const sizes = ['', 'a', 'b'.repeat(3000)].map(
-      (text) => plainContent({ text }, realm, realLuck).plain.length
+      (text) => plainContent({ text }, realm, random).plain.length
     )
     assert.equal(new Set(sizes).size, 1, realm)
-    assert.ok(plainContent({ text: 'c'.repeat(5000) }, realm, realLuck).plain.length === 16 * 1024)
+    assert.ok(plainContent({ text: 'c'.repeat(5000) }, realm, random).plain.length === 16 * 1024)
   }
 })
 

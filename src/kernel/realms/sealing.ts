@@ -17,9 +17,9 @@ const sizeClasses = [4, 16, 64, 256, 1024].map((kib) => kib * 1024)
 
 /** An X25519 public key (RFC 9180 §7.1, Nenc). */
 const encapsulatedBytes = 32
-const nonceBytes = 12
+export const nonceBytes = 12
 const tagBytes = 16
-const saltBytes = 16
+export const saltBytes = 16
 
 /**
  * What a leaf says of its content: a salted digest of what was said, and one of the sealed bytes.
@@ -28,18 +28,39 @@ export interface Sealed { content: Buffer; said: string; sealed: string }
 
 /**
  * What was said, ready to be sealed: salt, canonical JSON, and padding where the realm asks for it.
+ * The salt is of `saltOf`, or of `randomSalt` where no key seals it.
  */
 export function plainContent(
-  said: unknown, realm: Realm, luck: Luck,
+  said: unknown, realm: Realm, salt: (text: Buffer) => Buffer,
 ): { plain: Buffer; digest: string } {
   const text = Buffer.from(canonical(said), 'utf8')
-  const salted = Buffer.concat([luck.bytes(saltBytes), text])
+  const salted = Buffer.concat([salt(text), text])
   const digest = createHash('sha256').update(salted).digest('base64url')
   if (!paddedRealms.has(realm)) return { plain: salted, digest }
   // JSON ends at its last brace: trailing spaces are the padding.
   const size = sizeClasses.find((bytes) => bytes >= salted.length) ?? salted.length
   return { plain: Buffer.concat([salted, Buffer.alloc(size - salted.length, 0x20)]), digest }
 }
+
+/** Sixteen bytes that nobody can guess. */
+export function randomSalt(luck: Luck): Buffer {
+  return luck.bytes(saltBytes)
+}
+
+/**
+ * The salt of what is said in a leaf, under the key of its subject: whoever lacks the key can no
+ * more guess it than a random one, and it need not travel where the key does. No two leaves have
+ * one salt, and where a number is used again, since its leaf never became durable, no two texts.
+ */
+export function saltOf(
+  key: Buffer, text: Buffer, { origin, number, bound }: SaltedIn,
+): Buffer {
+  const hmac = createHmac('sha256', key).update(`safar salt\n${bound}\n${origin}\n${number}\n`)
+  return hmac.update(text).digest().subarray(0, saltBytes)
+}
+
+/** The leaf in which something is said, and what its content is bound to. */
+export interface SaltedIn { origin: string; number: number; bound: string }
 
 /** Seals plain content under a subject's key: AES-256-GCM, bound to subject, event and realm. */
 export function sealUnder(
@@ -199,4 +220,13 @@ function saidIn(plain: Buffer): unknown {
 /** WebCrypto wants a buffer that holds these bytes and no others. */
 function exact(bytes: Uint8Array): ArrayBuffer {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+}
+
+/** What a key opens; nothing where it is not the key. */
+export function orNothing<T>(opened: () => T): T | undefined {
+  try {
+    return opened()
+  } catch {
+    return undefined
+  }
 }

@@ -10,7 +10,7 @@ import { JournalTree } from '../journal-tree.ts'
 import type { Trial } from '../../nodes/trial.ts'
 import { heldKeys, leavesBetween, packContents, unpackContents } from './contents.ts'
 import { encodeUpload, placesOf, UnreadableBody } from './entries.ts'
-import { codeLeaves, decodeLeaves } from './leaf-coding.ts'
+import { CannotMake, codeLeaves, decodeLeaves } from './leaf-coding.ts'
 import { trialPair, type TrialPair } from './mirror-on-trial.ts'
 import { Squeezer, Stretcher } from './squeezing.ts'
 
@@ -56,8 +56,8 @@ test('leaves in their own coding come back to the last byte, a third as long', a
   await pair.moored(300)
   for (const start of [0, 1, 7, 256]) {
     const body = await uploadOf(pair.post, start)
-    const coded = codeLeaves(body)!
-    assert.deepEqual(decodeLeaves(coded), body)
+    const { coded } = (await codeLeaves(pair.post.node, body))!
+    assert.deepEqual((await decodeLeaves(pair.hub.t.node, coded)).body, body)
     assert(coded.length < body.length * 0.36, `${coded.length} of ${body.length}`)
   }
   await pair.end()
@@ -76,10 +76,11 @@ test('entries that are no leaves, or not as we write them, are coded as they are
   const mixed = [leaves[0]!, ...odd, ...leaves.slice(1)]
   const body = encodeUpload({ origin: 'a', start: 0, end: mixed.length, ticket: Buffer.alloc(0) },
     [{ rounded: 0, start: 0, end: mixed.length, leaves: mixed, proof: [] }])
-  const coded = codeLeaves(body)
-  assert(coded)
-  assert.deepEqual(decodeLeaves(coded), body)
-  assert.equal(codeLeaves(body.subarray(0, -1)), undefined, 'what is not whole is not coded')
+  const done = await codeLeaves(node, body)
+  assert(done)
+  assert.deepEqual((await decodeLeaves(pair.hub.t.node, done.coded)).body, body)
+  const half = await codeLeaves(node, body.subarray(0, -1))
+  assert.equal(half, undefined, 'what is not whole is not coded')
   await pair.end()
 })
 
@@ -171,7 +172,9 @@ test(`${runs} bodies changed at random are read or refused, each quickly`, async
   const leaves = found.map((leaf) => leaf!)
   const held = new Set(heldKeys(pair.hub.t.node))
   const contents = await packContents(node, leaves, { held })
-  const coded = codeLeaves(await uploadOf(pair.post, 16))!
+  const { coded } = (await codeLeaves(node, await uploadOf(pair.post, 4), {
+    contentOf: (number) => leaves[number]?.content ?? null, how: { held },
+  }))!
   const bytes = leaves.map((leaf) => leaf.bytes)
   let slowest = 0
   const quickly = async (run: () => unknown) => {
@@ -179,7 +182,7 @@ test(`${runs} bodies changed at random are read or refused, each quickly`, async
     try {
       await run()
     } catch (failure) {
-      assert(failure instanceof UnreadableBody, `${failure}`)
+      assert(failure instanceof UnreadableBody || failure instanceof CannotMake, `${failure}`)
     }
     const { user } = process.cpuUsage(from)
     slowest = Math.max(slowest, user / 1000)
@@ -197,7 +200,7 @@ test(`${runs} bodies changed at random are read or refused, each quickly`, async
       Buffer.concat([from.subarray(place), from.subarray(0, place)]),
     ][how]!
     const body = Buffer.from(mutant)
-    if (first) await quickly(() => decodeLeaves(body))
+    if (first) await quickly(() => decodeLeaves(pair.hub.t.node, body))
     else await quickly(() => unpackContents(pair.hub.t.node, body, 0, bytes))
   }
   // Fifty milliseconds of an idle machine; this one may be busy, and the collector counts too.

@@ -3,11 +3,12 @@
 import { createHash } from 'node:crypto'
 import type { Realm } from '../event.ts'
 import type { LeafBody } from '../journal/leaf.ts'
-import { readLeaf, sealedDigest } from '../journal/leaf.ts'
+import { readLeaf, saidDigest, sealedDigest } from '../journal/leaf.ts'
 import type { Node } from '../node.ts'
 import type { WrappedKey } from '../realms/content.ts'
 import {
-  binding, isPadded, keyBinding, nonceOf, sealedAs, unwrapKey, wrapKey, wrapNonce,
+  binding, isPadded, keyBinding, nonceBytes, nonceOf, orNothing, saltBytes, saltOf, sealedAs,
+  unwrapKey, wrapKey, wrapNonce,
 } from '../realms/sealing.ts'
 import type { Statements } from '../store/store.ts'
 import { UnreadableBody, type Reader } from './entries.ts'
@@ -22,9 +23,9 @@ const mostContentBytes = 4 * 1024 * 1024
 /** A leaf as it lies in the store, whose content is to go up. */
 export interface LeafWithContent { bytes: Buffer; content: Buffer | null }
 
-/** How a content travels: not here; sealed as it is; opened, with its nonce or with one that
- *  follows from key and salt. */
-const kinds = { none: '-', sealed: 's', opened: 'o', withNonce: 'n' } as const
+/** How a content travels: not here; sealed as it is; opened, with its salt and nonce or with those
+ *  that follow from the key and the leaf. */
+const kinds = { none: '-', sealed: 's', opened: 'o', withSalt: 'n' } as const
 
 /** Names a realm's key of a quarter without telling anything of it. */
 export function keyIdOf({ realm, quarter }: Omit<WrappedKey, 'wrapped'>, key: Buffer): string {
@@ -43,94 +44,108 @@ export function heldKeys({ content: { keyring } }: Node): string[] {
  * `sealedOnly`, they travel as sealed bytes with all their keys.
  */
 export async function packContents(
-  node: Node, leaves: readonly LeafWithContent[],
-  { held, sealedOnly }: { held: ReadonlySet<string>; sealedOnly?: boolean },
+  node: Node, leaves: readonly LeafWithContent[], how: Packing,
 ): Promise<Buffer> {
   const squeezer = new Squeezer()
   for (const { bytes, content } of leaves) {
-    const { body } = readLeaf(bytes)
-    const packing = { node, body, squeezer, held }
-    if (!content) squeezer.line(kinds.none, Date.parse(body.at))
-    else if (sealedOnly || !await packOpened(packing, content)) await packSealed(packing, content)
+    await packContent(node, { body: readLeaf(bytes).body, content }, squeezer, how)
   }
   return squeezer.end()
 }
 
-interface Packing { node: Node; body: LeafBody; squeezer: Squeezer; held: ReadonlySet<string> }
+/** Which keys the other side holds, by `realm quarter id`, and whether it is to open anything. */
+export interface Packing { held: ReadonlySet<string>; sealedOnly?: boolean }
 
-async function packSealed({ node, body, squeezer }: Packing, content: Buffer): Promise<void> {
-  const { reading } = node.store
-  const keys = await node.content.wrappedBy(undefined, body, reading)
-  squeezer.line(`${kinds.sealed}${keys.map(({ quarter }) => quarter).join()}`, Date.parse(body.at))
+interface BodyWithContent { body: LeafBody; content: Buffer | null }
+
+/** Packs one content, or that there is none; what is digested of it follows only from 'opened'. */
+export async function packContent(
+  node: Node, { body, content }: BodyWithContent, squeezer: Squeezer, how: Packing,
+): Promise<'none' | 'sealed' | 'opened'> {
+  const atMs = Date.parse(body.at)
+  if (!content) {
+    squeezer.line(kinds.none, atMs)
+    return 'none'
+  }
+  const opened = how.sealedOnly ? undefined : await openedFor(node, body, content, how.held)
+  if (opened) {
+    const { text, salted, key } = opened
+    squeezer.line(`${salted ? kinds.withSalt : kinds.opened}${key?.name ?? ''}|${text}`, atMs)
+    if (salted) squeezer.bytes(salted)
+    if (key?.nonce) squeezer.bytes(key.key, Buffer.of(1), key.nonce)
+    else if (key) squeezer.bytes(key.key, Buffer.of(0))
+    return 'opened'
+  }
+  const keys = await node.content.wrappedBy(undefined, body, node.store.reading)
+  squeezer.line(`${kinds.sealed}${keys.map(({ quarter }) => quarter).join()}`, atMs)
   squeezer.bytes(uint32(content.length), content)
   for (const { wrapped } of keys) squeezer.bytes(Buffer.of(wrapped.length), wrapped)
+  return 'sealed'
 }
 
-/** Packs an opened content with the keys that its journal made for it; tells whether it could. */
-async function packOpened(
-  { node, body, squeezer, held }: Packing, content: Buffer,
-): Promise<boolean> {
-  if (isPadded(body.realm) || !node.content.holds(body.realm as Realm)) return false
+/** The salt and the nonce where they do not follow; the key with its subject's first leaf. */
+interface OpenedFor {
+  text: string; salted?: Buffer; key?: { name: string; key: Buffer; nonce?: Buffer }
+}
+
+/** What is packed of a content that the other side can seal again to the same bytes. */
+async function openedFor(
+  node: Node, body: LeafBody, content: Buffer, held: ReadonlySet<string>,
+): Promise<OpenedFor | undefined> {
+  if (isPadded(body.realm) || !node.content.holds(body.realm as Realm)) return undefined
   const opened = await node.content.openAs(body, content, node.store.reading)
-  if (!opened) return false
-  const keys = await keysOf(node, body)
-  // Whoever does not hold a key that wraps this one could not make the sealed bytes again.
-  if (!keys.some(({ key, name }) => key.equals(opened.key) && held.has(name))) return false
-  const text = opened.plain.toString('utf8', 16)
-  if (!squeezable(text) || !Buffer.from(text).equals(opened.plain.subarray(16))) return false
-  const sent = await isFirst(node, body) ? keys.filter(({ own }) => own) : []
-  if (sent.some(({ name }) => !held.has(name))) return false
-  const follows = nonceOf(opened.key, opened.plain, boundOf(body)).equals(opened.nonce)
-  const names = sent.map(({ name }) => name.slice(body.realm.length + 1)).join()
-  squeezer.line(`${follows ? kinds.opened : kinds.withNonce}${names}|${text}`, Date.parse(body.at))
-  squeezer.bytes(opened.plain.subarray(0, 16), ...(follows ? [] : [opened.nonce]))
-  for (const { key, nonce, followsToo } of sent) {
-    squeezer.bytes(key, Buffer.of(followsToo ? 0 : 1), ...(followsToo ? [] : [nonce]))
+  const own = opened && await ownKey(node, body)
+  // Whoever lacks the key that wraps this one could not make the sealed bytes again.
+  if (!opened || !own?.key.equals(opened.key)) return undefined
+  if (!held.has(`${body.realm} ${own.name}`)) return undefined
+  const { plain, nonce } = opened
+  const [salt, said] = [plain.subarray(0, saltBytes), plain.subarray(saltBytes)]
+  const text = said.toString('utf8')
+  if (!squeezable(text) || !Buffer.from(text).equals(said)) return undefined
+  if (saidDigest(salt, said) !== body.said) return undefined
+  const follows = salt.equals(saltOf(own.key, said, saltedIn(body)))
+    && nonce.equals(nonceOf(own.key, plain, boundOf(body)))
+  const first = await isFirst(node, body)
+  return {
+    text, ...(!follows && { salted: Buffer.concat([salt, nonce]) }), ...(first && { key: own }),
   }
-  return true
 }
 
-interface SubjectKey { name: string; key: Buffer; nonce: Buffer; followsToo: boolean; own: boolean }
-
-/** The keys of a leaf's subject that open here; `own` are those that its journal made. */
-async function keysOf(
-  { content, store: { reading } }: Node, { origin, subject, realm }: LeafBody,
-): Promise<SubjectKey[]> {
-  const own = await content.wrappedBy(origin, { subject, realm }, reading)
-  const all = await content.wrappedBy(undefined, { subject, realm }, reading)
-  return all.flatMap((wrapped) => {
-    const realmKeys = content.keyring.all(realm as Realm, wrapped.quarter)
-    const found = unwrapped(realmKeys, wrapped, subject)
-    const isOwn = own.some((each) => each.wrapped.equals(wrapped.wrapped))
-    return found ? [{ ...found, own: isOwn }] : []
-  })
+/** The key that a leaf's journal made for its subject, if it is one only and opens here. */
+async function ownKey(
+  { content, store: { reading } }: Node, { origin, subject, realm }: BeforeContent,
+): Promise<OpenedFor['key']> {
+  const [wrapped, ...more] = await content.wrappedBy(origin, { subject, realm }, reading)
+  if (!wrapped || more.length > 0) return undefined
+  return unwrapped(content.keyring.all(realm as Realm, wrapped.quarter), wrapped, subject)
 }
 
-/** Whether a leaf is its subject's first in its journal: the one that brings the keys. */
+/**
+ * Whether a leaf brings its subject's key: it is the first in its journal and realm, or the first
+ * after so many of other realms that one key too many is sent.
+ */
 async function isFirst(
-  { store: { reading } }: Node, { origin, number, subject }: LeafBody,
+  { store: { reading } }: Node, { origin, number, subject, realm }: LeafBody,
 ): Promise<boolean> {
-  const [row] = await reading.all(firstOfSubject, [origin, subject])
-  return Number(row?.['number']) === number
+  const before = await reading.all(lastOfSubject, [origin, subject, number])
+  return !before.some(({ bytes }) => readLeaf(bytes as Buffer).body.realm === realm)
 }
 
-const firstOfSubject = 'select min(number) as number from leaf where origin = ? and subject = ?'
+const lastOfSubject = 'select bytes from leaf where origin = ? and subject = ? and number < ?' +
+  ' order by number desc limit 4'
 
+/** A subject's key, the name of what wraps it, and its nonce where that does not follow. */
 function unwrapped(
   realmKeys: readonly Buffer[], { realm, quarter, wrapped }: WrappedKey, subject: string,
-): Omit<SubjectKey, 'own'> | undefined {
+): OpenedFor['key'] {
   const bound = keyBinding(subject, realm, quarter)
   for (const realmKey of realmKeys) {
-    try {
-      const key = unwrapKey(realmKey, wrapped, bound)
-      const nonce = wrapped.subarray(0, 12)
-      return {
-        name: `${realm} ${quarter} ${keyIdOf({ realm, quarter }, realmKey)}`, key, nonce,
-        followsToo: wrapNonce(realmKey, key, bound).equals(nonce),
-      }
-    } catch {
-      continue
-    }
+    const key = orNothing(() => unwrapKey(realmKey, wrapped, bound))
+    if (!key) continue
+    const nonce = wrapped.subarray(0, nonceBytes)
+    const follows = wrapNonce(realmKey, key, bound).equals(nonce)
+    const name = `${quarter} ${keyIdOf({ realm, quarter }, realmKey)}`
+    return { name, key, ...(!follows && { nonce }) }
   }
   return undefined
 }
@@ -155,78 +170,95 @@ export async function unpackContents(
   const fresh: FreshKeys = new Map()
   for (const [index, bytes] of leaves.entries()) {
     const leaf = bytes && readLeaf(bytes).body
-    const found = await unpackOne({ node, stretcher, fresh, leaf })
+    const found = await unpackContent(node, leaf, stretcher, fresh)
     if (found === undefined) continue
-    if (typeof found === 'string') unpacked.refused.push({ number: first + index, why: found })
-    else unpacked.taken.push({ bytes: bytes!, ...found })
+    const why = typeof found === 'string' ? found
+      : sealedDigest(found.content) === leaf!.sealed ? undefined : 'content-not-as-sealed'
+    if (why) unpacked.refused.push({ number: first + index, why })
+    else unpacked.taken.push({ bytes: bytes!, ...found as MadeContent })
   }
   stretcher.end()
   return unpacked
 }
 
 /** Keys that came in this body, by subject and realm. */
-type FreshKeys = Map<string, Buffer[]>
+export type FreshKeys = Map<string, Buffer>
 
-interface Unpacking {
-  node: Node; stretcher: Stretcher; fresh: FreshKeys; leaf: LeafBody | undefined
-}
+/** A content as it was sealed, the keys that came with it, and its digest where it was opened. */
+export interface MadeContent { content: Buffer; keys: WrappedKey[]; said?: string }
 
-async function unpackOne(
-  unpacking: Unpacking,
-): Promise<Omit<ForeignLeaf, 'bytes'> | ContentRefused | undefined> {
-  const { stretcher, leaf } = unpacking
+/** What is known of a leaf when its content comes. */
+export type BeforeContent = Pick<LeafBody,
+  'origin' | 'number' | 'subject' | 'event' | 'realm' | 'at'>
+
+/**
+ * Makes the next content again as it was sealed; undefined where nothing is brought. That it is
+ * what the leaf seals is for the caller to see. Throws UnreadableBody.
+ */
+export async function unpackContent(
+  node: Node, leaf: BeforeContent | undefined, stretcher: Stretcher, fresh: FreshKeys,
+): Promise<MadeContent | ContentRefused | undefined> {
   const line = stretcher.line(Date.parse(leaf?.at ?? ''))
   const rest = line.slice(1)
   switch (line[0]) {
     case kinds.none: return undefined
     case kinds.sealed: return unpackSealed(stretcher.raw, rest, leaf)
-    case kinds.opened: case kinds.withNonce:
-      return unpackOpened(unpacking, rest, line[0] === kinds.withNonce)
+    case kinds.opened: case kinds.withSalt: {
+      const came = readOpened(stretcher.raw, rest, line[0] === kinds.withSalt)
+      return leaf ? sealedAgain(node, leaf, came, fresh) : 'leaf-not-here'
+    }
   }
   throw new UnreadableBody('body', 'a content of an unknown kind')
 }
 
-function unpackSealed(raw: Reader, quarters: string, leaf: LeafBody | undefined) {
+function unpackSealed(raw: Reader, quarters: string, leaf: BeforeContent | undefined) {
   const content = raw.bytes(raw.number(4), mostContentBytes)
   const keys = listOf(quarters).map((quarter) => {
     if (!/^\d{4}Q[1-4]$/.test(quarter)) throw new UnreadableBody('body', 'not a quarter')
     return { realm: leaf?.realm ?? '', quarter, wrapped: raw.bytes(raw.number(1), 255) }
   })
-  if (!leaf) return 'leaf-not-here'
-  return sealedDigest(content) === leaf.sealed ? { content, keys } : 'content-not-as-sealed'
+  return leaf ? { content, keys } : 'leaf-not-here'
 }
 
-async function unpackOpened(
-  { node, stretcher: { raw }, fresh, leaf }: Unpacking, rest: string, withNonce: boolean,
-) {
+interface Came {
+  text: Buffer; salt?: Buffer; nonce?: Buffer
+  key?: { quarter: string; id: string; key: Buffer; nonce?: Buffer }
+}
+
+function readOpened(raw: Reader, rest: string, withSalt: boolean): Came {
   const bar = rest.indexOf('|')
   if (bar < 0) throw new UnreadableBody('body', 'a content without its bar')
-  const plain = Buffer.concat([raw.bytes(16, 16), Buffer.from(rest.slice(bar + 1))])
-  const nonce = withNonce ? raw.bytes(12, 12) : undefined
-  const sent = listOf(rest.slice(0, bar)).map((name) => ({
-    name, key: raw.bytes(32, 32), nonce: raw.number(1) === 1 ? raw.bytes(12, 12) : undefined,
-  }))
-  if (!leaf) return 'leaf-not-here'
-  const keys = sent.map((each) => wrappedAgain(node, leaf, each))
+  const text = Buffer.from(rest.slice(bar + 1))
+  const came: Came = withSalt
+    ? { text, salt: raw.bytes(saltBytes, saltBytes), nonce: raw.bytes(nonceBytes, nonceBytes) }
+    : { text }
+  if (bar === 0) return came
+  const [, quarter = '', id = ''] = /^(\d{4}Q[1-4]) ([0-9a-f]{8})$/.exec(rest.slice(0, bar)) ?? []
+  if (id === '') throw new UnreadableBody('body', 'not the name of a key')
+  const key = raw.bytes(32, 32)
+  const nonce = raw.number(1) === 1 ? raw.bytes(nonceBytes, nonceBytes) : undefined
+  return { ...came, key: { quarter, id, key, ...(nonce && { nonce }) } }
+}
+
+async function sealedAgain(
+  node: Node, leaf: BeforeContent, came: Came, fresh: FreshKeys,
+): Promise<MadeContent | ContentRefused> {
   const place = `${leaf.realm} ${leaf.subject}`
-  fresh.set(place, [...sent.map(({ key }) => key), ...fresh.get(place) ?? []])
-  const { reading } = node.store
-  const own = fresh.get(place)!
-  for (const key of [...own, ...await node.content.keysOf(leaf.subject, leaf.realm, reading)]) {
-    const bound = boundOf(leaf)
-    const content = sealedAs(key, { plain, nonce: nonce ?? nonceOf(key, plain, bound) }, bound)
-    if (sealedDigest(content) !== leaf.sealed) continue
-    return keys.includes(undefined) ? 'key-not-here' : { content, keys: keys as WrappedKey[] }
-  }
-  return 'key-not-here'
+  if (came.key) fresh.set(place, came.key.key)
+  const key = fresh.get(place) ?? (await ownKey(node, leaf))?.key
+  const keys = came.key ? [wrappedAgain(node, leaf, came.key)] : []
+  if (!key || keys.includes(undefined)) return 'key-not-here'
+  const salt = came.salt ?? saltOf(key, came.text, saltedIn(leaf))
+  const plain = Buffer.concat([salt, came.text])
+  const bound = boundOf(leaf)
+  const content = sealedAs(key, { plain, nonce: came.nonce ?? nonceOf(key, plain, bound) }, bound)
+  return { content, keys: keys as WrappedKey[], said: saidDigest(salt, came.text) }
 }
 
 function wrappedAgain(
-  { content: { keyring } }: Node, { realm, subject }: LeafBody,
-  { name, key, nonce }: { name: string; key: Buffer; nonce: Buffer | undefined },
+  { content: { keyring } }: Node, { realm, subject }: BeforeContent,
+  { quarter, id, key, nonce }: NonNullable<Came['key']>,
 ): WrappedKey | undefined {
-  const [, quarter = '', id = ''] = /^(\d{4}Q[1-4]) ([0-9a-f]{8})$/.exec(name) ?? []
-  if (id === '') throw new UnreadableBody('body', 'not the name of a key')
   const realmKey = keyring.all(realm as Realm, quarter)
     .find((each) => keyIdOf({ realm, quarter }, each) === id)
   const bound = keyBinding(subject, realm, quarter)
@@ -251,7 +283,9 @@ export async function leavesBetween(
   })
 }
 
-const boundOf = ({ subject, event, realm }: LeafBody) => binding(subject, event, realm)
+const boundOf = ({ subject, event, realm }: BeforeContent) => binding(subject, event, realm)
+const saltedIn = (leaf: BeforeContent) =>
+  ({ origin: leaf.origin, number: leaf.number, bound: boundOf(leaf) })
 const listOf = (text: string): string[] => (text === '' ? [] : text.split(','))
 
 function uint32(value: number): Buffer {

@@ -2,11 +2,12 @@
 
 import { brotliDecompressSync, constants, gunzipSync, gzipSync } from 'node:zlib'
 import { UnreadableBody } from './entries.ts'
-import { decodeLeaves } from './leaf-coding.ts'
 import type { SyncRequest } from './link.ts'
 
 /** What is understood here, as an answer says it (tlog-mirror: gzip always is). */
 export const acceptedEncodings = 'gzip, br, safar-leaves'
+/** Says of a request in `safar-leaves`: all contents that came along are durable. */
+export const contentsHeader = 'safar-contents'
 /** 32 packages of leaves of half a kilobyte are 4 MiB; one package of the longest is 17 MiB. */
 const mostBytes = 32 * 1024 * 1024
 
@@ -25,7 +26,6 @@ export function decoded({ headers, body }: Pick<SyncRequest, 'headers' | 'body'>
       case 'br': return brotliDecompressSync(body, {
         maxOutputLength: mostBytes, finishFlush: constants.BROTLI_OPERATION_FLUSH,
       })
-      case 'safar-leaves': return decodeLeaves(body)
     }
   } catch {
     throw new UnreadableBody('body', `not ${encoding}, or longer than ${mostBytes} bytes`)

@@ -9,14 +9,16 @@ import { Frontier, leafHash } from '../journal/tree.ts'
 import { fillTiles, readEntries } from '../journal-tree.ts'
 import { insertLeaf } from '../leaves.ts'
 import type { Node } from '../node.ts'
+import { isRefusal } from '../refusal.ts'
 import type { Statements } from '../store/store.ts'
 import { plain, type SyncRoutes } from './door.ts'
-import { acceptedEncodings, decoded } from './encodings.ts'
+import { acceptedEncodings, contentsHeader, decoded } from './encodings.ts'
 import {
   decodeUpload, encodeInfo, type Package, type Upload,
 } from './entries.ts'
 import { judged, type Before, type NoLeaf } from './judging.ts'
-import type { SyncAnswer, SyncRequest } from './link.ts'
+import { CannotMake, decodeLeaves, type DecodedLeaves } from './leaf-coding.ts'
+import type { Peer, SyncAnswer, SyncRequest } from './link.ts'
 import type { KeyOf, Witness, Witnessed } from './witness.ts'
 
 /** An upload may begin this far below what is here: one request's worth of packages. */
@@ -51,6 +53,8 @@ const insertQuarantined = 'insert into quarantined (origin, number, bytes, reaso
   ' values (?, ?, ?, ?)'
 const readQuarantined = 'select origin, number, reason from quarantined' +
   ' order by origin, number limit ?'
+const countQuarantined = 'select count(*) as found from quarantined' +
+  ' where origin = ? and number >= ? and number < ?'
 const readLastTime = 'select at, tick from leaf where origin = ? and number < ?' +
   ' order by number desc limit 1'
 
@@ -63,8 +67,8 @@ export class Mirror {
   }
 
   readonly routes: SyncRoutes = {
-    'POST /sync/add-entries': async (request) => {
-      const answer = await this.#addEntries(request)
+    'POST /sync/add-entries': async (request, peer) => {
+      const answer = await this.#addEntries(request, peer)
       return { ...answer, headers: { ...answer.headers, 'accept-encoding': acceptedEncodings } }
     },
   }
@@ -101,8 +105,10 @@ export class Mirror {
     return cosignatureLines(note, this.#parts.cosigners, seconds)
   }
 
-  async #addEntries(request: SyncRequest): Promise<SyncAnswer> {
-    const { upload, packages } = decodeUpload(decoded(request))
+  async #addEntries(request: SyncRequest, peer: Peer): Promise<SyncAnswer> {
+    const along = await this.#decoded(request)
+    if (!along) return plain(415, 'a key that opens what came along is not here: bring it sealed')
+    const { upload, packages } = decodeUpload(along.body)
     const key = await this.#parts.keyOf(upload.origin)
     if (key === undefined) return plain(404, `the journal ${upload.origin} is not known here`)
     if (key === 'revoked') return plain(403, `the journal ${upload.origin} was revoked`)
@@ -113,17 +119,51 @@ export class Mirror {
     if (tooFar) return this.#info(upload, 409, pending)
     let kept = 0
     let last = upload.start
+    let whole = peer.origin === upload.origin && along.contents.size > 0
     for (const each of packages) {
       if (!await this.#proved(upload.origin, each, pending)) {
         return plain(422, `leaves ${each.start} to ${each.end - 1} are not under the checkpoint`)
       }
       await this.#keep(upload.origin, key, each)
+      whole &&= await this.#take(upload.origin, key, each, along.contents)
       kept += 1
       last = each.end
     }
-    if (last === upload.end) return this.#finish(upload, pending)
-    if (kept > 0) return this.#info(upload, 202, pending)
+    const headers: SyncAnswer['headers'] = whole ? { [contentsHeader]: 'taken' } : {}
+    const told = (answer: SyncAnswer) => ({ ...answer, headers: { ...answer.headers, ...headers } })
+    if (last === upload.end) return told(await this.#finish(upload, pending))
+    if (kept > 0) return told(await this.#info(upload, 202, pending))
     return plain(400, 'the body ends before its first package does')
+  }
+
+  /** The body of a request, with the contents that came along; nothing where a key is not here. */
+  async #decoded(request: SyncRequest): Promise<DecodedLeaves | undefined> {
+    if (request.headers['content-encoding'] !== 'safar-leaves') {
+      return { body: decoded(request), contents: new Map() }
+    }
+    try {
+      return await decodeLeaves(this.#parts.node, request.body)
+    } catch (failure) {
+      if (failure instanceof CannotMake) return undefined
+      throw failure
+    }
+  }
+
+  /** Takes the contents of a package that is kept; whether all that came of it are here. */
+  async #take(
+    origin: string, vkey: string, { start, leaves }: Package, contents: DecodedLeaves['contents'],
+  ): Promise<boolean> {
+    const came = leaves.flatMap((bytes, index) => {
+      const made = contents.get(start + index)
+      return made ? [{ bytes, content: made.content, keys: made.keys }] : []
+    })
+    // What was set apart stays apart: its content is brought by itself, and answered with why.
+    const apart = await this.#parts.node.store.reading.all(
+      countQuarantined, [origin, start, start + leaves.length])
+    if (Number(apart[0]!['found']) > 0) return false
+    const answers = await this.#parts.node.take(came, new Map([[origin, vkey]]))
+    // If we stop here: leaves and contents are durable; those that come again are already here.
+    return !answers.some(isRefusal)
   }
 
   /** The checkpoint of the upload's end: the pending one, or an earlier one in the ticket. */

@@ -8,13 +8,14 @@ import { TILE_WIDTH } from '../journal/tiles.ts'
 import { powerOfTwo } from '../journal/tree.ts'
 import { JournalTree } from '../journal-tree.ts'
 import type { Node } from '../node.ts'
+import { quarterOf } from '../realms/keyring.ts'
 import {
   encodePiece, findPiece, letGo, nextAttachment, pieceBytes, waitingAttachments,
 } from './attachments.ts'
 import { leavesBetween, mostContents, packContents } from './contents.ts'
 import { keepCosignatures } from './cosigned.ts'
-import { gzipped } from './encodings.ts'
-import { codeLeaves } from './leaf-coding.ts'
+import { contentsHeader, gzipped } from './encodings.ts'
+import { codeLeaves, type CodedLeaves } from './leaf-coding.ts'
 import {
   decimal, decodeInfo, decodeSize, encodeCheckpoint, encodeUpload, linesOf, placesOf,
   type MirrorInfo, type Package, type Place,
@@ -69,6 +70,12 @@ const keepStanding = 'insert into brought_up (mirror, origin, size, contents) va
 const mostInVain = 4
 /** The question where a mirror stands has fewer bytes than gzip adds. */
 const leastCompressed = 512
+/** More than this goes after its leaves, a part at a time. */
+const mostContentBytes = 1024 * 1024
+const octets = 'application/octet-stream'
+
+/** A package, and what its leaves seal. */
+type WithContents = Package & { contents: (Buffer | null)[] }
 
 /** The state of one journal towards one mirror; each step is one request and its answer. */
 export class Mirroring {
@@ -84,11 +91,12 @@ export class Mirroring {
   #pending: { size: number } | undefined
   /** What the mirror said of its next entry; undefined after a cut. */
   #info: MirrorInfo | undefined
-  #held: ReadonlySet<string> | undefined
+  #held: { quarter: string; names: ReadonlySet<string> } | undefined
   #inVain = 0
   #piece: { digest: string; next: number } | undefined
   #pieceSent = 0
   #codesLeaves = false
+  #bare = false
 
   constructor(parts: MirroringParts) {
     this.#parts = parts
@@ -133,7 +141,7 @@ export class Mirroring {
 
   /** Where a leaf of this journal is. */
   async where(number: number): Promise<Whereabouts> {
-    const { mirrored, contents } = await this.#load()
+    const { mirrored, contents } = await this.standing()
     return number < contents ? 'contents-up' : number < mirrored ? 'mirrored' : 'recorded'
   }
 
@@ -145,7 +153,9 @@ export class Mirroring {
 
   #standing({ mirrored, contents }: { mirrored: number; contents: number }): Standing {
     return {
-      recorded: this.#parts.node.journal.size, mirrored, contents,
+      recorded: this.#parts.node.journal.size, mirrored,
+      // Those that went along with leaves are there before the checkpoint is signed.
+      contents: Math.min(contents, mirrored),
       attachmentsWaiting: this.#waiting, refused: this.#refused,
       ...(this.#halted && { halted: this.#halted }),
     }
@@ -205,15 +215,19 @@ export class Mirroring {
     const packages = asking ? [] : await this.#packages(upload)
     const ticket = this.#info?.ticket ?? Buffer.alloc(0)
     const body = encodeUpload({ ...upload, origin: this.#origin, ticket }, packages)
-    const answer = await this.#ask('POST', '/sync/add-entries', body)
+    const { answer, along } = await this.#askEntries(body, packages)
+    const { contents } = this.#known!
+    if (along && upload.start <= contents) {
+      await this.#keep({ mirrored, contents: Math.max(contents, packages.at(-1)!.end) })
+    }
     if (answer.status === 200) return this.#mirroredUpTo(end, answer.body)
     if (answer.status !== 202 && answer.status !== 409) return this.#differs(answer)
     const info = decodeInfo(answer.body)
     if (info.size > node.journal.size || info.next > node.journal.size) return this.#differs(answer)
     // A mirror that lost what it had signed gets it again, with its contents.
-    if (info.next < mirrored) {
+    if (info.next < Math.max(mirrored, this.#known!.contents)) {
       const contents = Math.min(info.next, this.#known!.contents)
-      await this.#keep({ mirrored: info.next, contents })
+      await this.#keep({ mirrored: Math.min(mirrored, info.next), contents })
     }
     this.#info = info
     if (info.size === 0 || info.size <= this.#known!.mirrored) {
@@ -222,8 +236,8 @@ export class Mirroring {
     }
   }
 
-  async #packages(upload: { start: number; end: number }): Promise<Package[]> {
-    const packages: Package[] = []
+  async #packages(upload: { start: number; end: number }): Promise<WithContents[]> {
+    const packages: WithContents[] = []
     for (const place of placesOf(upload)) {
       packages.push(await this.#package(place, upload.end))
       if (packages.length === (this.#parts.packagesAtOnce ?? 1)) break
@@ -231,13 +245,14 @@ export class Mirroring {
     return packages
   }
 
-  async #package(place: Place, end: number): Promise<Package> {
+  async #package(place: Place, end: number): Promise<WithContents> {
     const { reading } = this.#parts.node.store
     const range = { from: place.start, to: place.end }
     const leaves = await leavesBetween(reading, this.#origin, range)
     const proof = await this.#tree.compute(end, (hashAt) =>
       subtreeProof({ start: place.rounded, end: place.end }, end, hashAt))
-    return { ...place, leaves: leaves.map((leaf) => leaf!.bytes), proof }
+    const contents = leaves.map((leaf) => leaf!.content)
+    return { ...place, leaves: leaves.map((leaf) => leaf!.bytes), contents, proof }
   }
 
   async #mirroredUpTo(size: number, lines: Buffer): Promise<void> {
@@ -265,12 +280,12 @@ export class Mirroring {
   async #bringContents(): Promise<void> {
     const { node } = this.#parts
     const { contents, mirrored } = this.#known!
-    this.#held ??= await this.#heldThere()
+    const held = await this.#heldThere()
     const to = Math.min(mirrored, contents + mostContents)
     const leaves = await leavesBetween(node.store.reading, this.#origin, { from: contents, to })
     const sent = fitting(leaves.map((leaf) => leaf!))
     const pack = async (from: number, some: typeof sent, sealedOnly: boolean) => {
-      const squeezed = await packContents(node, some, { held: this.#held!, sealedOnly })
+      const squeezed = await packContents(node, some, { held, sealedOnly })
       const body = encodeContents({
         origin: this.#origin, start: from, count: some.length, squeezed,
       })
@@ -290,10 +305,15 @@ export class Mirroring {
     await this.#keep({ mirrored, contents: contents + sent.length })
   }
 
+  /** The keys that the mirror holds; it is asked once in a quarter, as each has its own. */
   async #heldThere(): Promise<ReadonlySet<string>> {
-    const answer = await this.#ask('GET', '/sync/realm-keys', Buffer.alloc(0))
-    if (answer.status !== 200) return new Set()
-    return new Set(linesOf(answer.body, answer.body.toString('latin1').split('\n').length - 1))
+    const quarter = quarterOf(this.#parts.node.time.wall())
+    if (this.#held?.quarter === quarter) return this.#held.names
+    const { status, body } = await this.#ask('GET', '/sync/realm-keys', Buffer.alloc(0))
+    const count = body.toString('latin1').split('\n').length - 1
+    const lines = status === 200 ? linesOf(body, count) : []
+    this.#held = { quarter, names: new Set(lines) }
+    return this.#held.names
   }
 
   /** Brings one piece of an attachment; false when none is left. */
@@ -372,19 +392,47 @@ export class Mirroring {
     return new LinkDown(`what the mirror ${this.#parts.mirror.name} says makes no sense: ${why}`)
   }
 
-  async #ask(method: 'GET' | 'POST', path: string, body: Buffer): Promise<SyncAnswer> {
-    const headers: Record<string, string> =
-      method === 'POST' ? { 'content-type': 'application/octet-stream' } : {}
-    if (path !== '/sync/add-entries' || body.length < leastCompressed) {
-      return this.#parts.link.ask({ method, path, headers, body })
-    }
-    const coded = this.#codesLeaves ? codeLeaves(body) : undefined
-    const answer = await this.#parts.link.ask({
-      method, path, headers: { ...headers, 'content-encoding': coded ? 'safar-leaves' : 'gzip' },
-      body: coded ?? gzipped(body),
+  #ask(method: 'GET' | 'POST', path: string, body: Buffer): Promise<SyncAnswer> {
+    return this.#parts.link.ask({
+      method, path, body, headers: method === 'POST' ? { 'content-type': octets } : {},
     })
-    this.#understood(answer)
-    return answer
+  }
+
+  /** Asks add-entries, with contents where the mirror can make them again; whether it took all. */
+  async #askEntries(
+    body: Buffer, packages: readonly WithContents[],
+  ): Promise<{ answer: SyncAnswer; along: boolean }> {
+    const ask = async (encoding: string, coded: Buffer) => {
+      const answer = await this.#parts.link.ask({
+        method: 'POST', path: '/sync/add-entries', body: coded,
+        headers: {
+          'content-type': octets, ...(encoding !== '' && { 'content-encoding': encoding }),
+        },
+      })
+      this.#understood(answer)
+      return answer
+    }
+    if (body.length < leastCompressed) return { answer: await ask('', body), along: false }
+    const coded = this.#codesLeaves ? await this.#coded(body, packages) : undefined
+    if (!coded) return { answer: await ask('gzip', gzipped(body)), along: false }
+    const answer = await ask('safar-leaves', coded.coded)
+    if (answer.status !== 415) {
+      return { answer, along: coded.whole && answer.headers[contentsHeader] === 'taken' }
+    }
+    // A key that the mirror has not: from here on leaves go without, and contents after them.
+    this.#bare = true
+    return this.#askEntries(body, packages)
+  }
+
+  async #coded(body: Buffer, packages: readonly WithContents[]): Promise<CodedLeaves | undefined> {
+    const { node } = this.#parts
+    const contents = new Map(packages.flatMap(({ start, contents: some }) =>
+      some.map((content, index) => [start + index, content] as const)))
+    const bytes = [...contents.values()].reduce((sum, content) => sum + (content?.length ?? 0), 0)
+    if (this.#bare || bytes > mostContentBytes) return codeLeaves(node, body)
+    return codeLeaves(node, body, {
+      contentOf: (number) => contents.get(number) ?? null, how: { held: await this.#heldThere() },
+    })
   }
 
   /** What a mirror understands beside gzip, it says with its answers. */
@@ -399,6 +447,6 @@ function fitting<T extends { content: Buffer | null }>(leaves: readonly T[]): T[
   let bytes = 0
   return leaves.filter((leaf, index) => {
     bytes += leaf.content?.length ?? 0
-    return index === 0 || bytes <= 1024 * 1024
+    return index === 0 || bytes <= mostContentBytes
   })
 }
