@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<{ default: AnyComma
   compare: () => import('./commands/compare.ts'),
   screen: () => import('./commands/screen.ts'),
   chip: () => import('./commands/chip.ts'),
+  seal: () => import('./commands/seal.ts'),
   simulate: () => import('./commands/simulate.ts'),
   bench: () => import('./commands/bench.ts'),
 }

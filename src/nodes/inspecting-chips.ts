@@ -1,14 +1,10 @@
 // `safar chip`: inspects the files of chips against the issuers that were given, a line a document.
 
-import {
-  closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync,
-} from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { certificatesIn } from '../lib/chip/certificate.ts'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { fileOf } from '../lib/chip/data-groups.ts'
 import { inspectChip, mostFileBytes, type ChipInspection } from '../lib/chip/inspect-chip.ts'
-import { UnreadableTlv } from '../lib/chip/tlv.ts'
-import { readMasterList, Trust } from '../lib/chip/trust.ts'
+import { believe, bounded, filesUnder, textOfList } from './believed-issuers.ts'
 
 export interface ChipOptions {
   json: boolean
@@ -19,9 +15,6 @@ export interface ChipOptions {
   today: string
   write: (line: string) => void
 }
-
-/** A master list may have some megabytes; a file that is larger is not read. */
-const mostListBytes = 32 * 1024 * 1024
 
 /**
  * Inspects every document among files and folders: the files beside one EF.SOD are one document.
@@ -47,63 +40,6 @@ export function chipCommand(paths: readonly string[], options: ChipOptions): 0 |
   return worst
 }
 
-interface ListTold {
-  list: string
-  certificates: number
-  signer: 'believed' | 'unknown' | 'signature-wrong' | 'none'
-  taken: boolean
-}
-
-/**
- * Gathers whom to believe: single certificates first, then master lists. A list whose signature is
- * wrong is not taken; one whose signer nobody given here issued is taken as the caller's own choice
- * and said so.
- */
-function believe({ csca, crl }: ChipOptions): { trust: Trust; told: ListTold[] } {
-  const trust = new Trust()
-  const told: ListTold[] = []
-  const lists: { path: string; bytes: Buffer }[] = []
-  for (const path of csca.flatMap(filesUnder)) {
-    const bytes = bounded(path, mostListBytes)
-    if (!bytes) continue
-    try {
-      for (const certificate of certificatesIn(bytes)) trust.add(certificate)
-    } catch (failure) {
-      if (!(failure instanceof UnreadableTlv)) throw failure
-      lists.push({ path, bytes })
-    }
-  }
-  for (const { path, bytes } of lists) told.push(takeList(trust, basename(path), bytes))
-  for (const path of crl.flatMap(filesUnder)) {
-    const bytes = bounded(path, mostListBytes)
-    try {
-      if (bytes) trust.addRevocations(bytes)
-    } catch (failure) {
-      if (!(failure instanceof UnreadableTlv)) throw failure
-      told.push({ list: basename(path), certificates: 0, signer: 'none', taken: false })
-    }
-  }
-  return { trust, told }
-}
-
-function takeList(trust: Trust, list: string, bytes: Buffer): ListTold {
-  try {
-    const { certificates, signer } = readMasterList(bytes)
-    if (!signer) {
-      return { list, certificates: certificates.length, signer: 'signature-wrong', taken: false }
-    }
-    const believed = trust.issuerOf(signer).issuer !== undefined
-    certificates.forEach((each) => trust.add(each))
-    return {
-      list, certificates: certificates.length, signer: believed ? 'believed' : 'unknown',
-      taken: true,
-    }
-  } catch (failure) {
-    if (!(failure instanceof UnreadableTlv)) throw failure
-    return { list, certificates: 0, signer: 'none', taken: false }
-  }
-}
-
 /** A file of such a name is a chip's even where its first byte says nothing. */
 const nameOfChipFile = /(^|[^a-z])(dg|datagroup)_?\d{1,2}([^0-9]|$)|sod|ef[._]?com/i
 
@@ -125,12 +61,6 @@ function documentsIn(paths: readonly string[]): Document[] {
   })
 }
 
-function filesUnder(path: string): string[] {
-  if (!existsSync(path)) return []
-  if (!statSync(path).isDirectory()) return [path]
-  return readdirSync(path).sort().flatMap((name) => filesUnder(join(path, name)))
-}
-
 /** A file, or the beginning of one that is larger than any chip's, which is then cut short. */
 function firstOf(path: string): Buffer {
   const whole = bounded(path, mostFileBytes)
@@ -145,17 +75,9 @@ function firstOf(path: string): Buffer {
   }
 }
 
-function bounded(path: string, most: number): Buffer | undefined {
-  return statSync(path).size <= most ? readFileSync(path) : undefined
-}
-
 function textOf(name: string, { outcome, checks, signer }: ChipInspection): string {
   const amiss = checks.filter(({ result }) => result !== 'ok').map((each) =>
     `  ${each.check}: ${[each.result, each.reason, each.detail].filter(Boolean).join(' ')}`)
   const by = signer ? ` signed by ${signer.country ?? '?'} ${signer.serial}` : ''
   return [`${name}: ${outcome}${by}`, ...amiss].join('\n')
-}
-
-function textOfList({ list, certificates, signer, taken }: ListTold): string {
-  return `${list}: ${taken ? `${certificates} issuers` : 'not taken'}, signer ${signer}`
 }

@@ -142,10 +142,15 @@ function documentTypesOf(list: Buffer | undefined): string[] | undefined {
 
 /** The country of a name (2.5.4.6), in upper case. */
 function countryOf(name: Tlv): string | undefined {
+  return attributeOf(name, '2.5.4.6')?.toUpperCase()
+}
+
+/** One attribute of a name by its type (RFC 5280 §4.1.2.4): `2.5.4.3` is the common name. */
+export function attributeOf(name: Pick<Tlv, 'value'>, type: string): string | undefined {
   for (const set of partsOf(name)) {
     for (const pair of partsOf(set)) {
-      const [type, value] = partsOf(pair)
-      if (oidOf(type) === '2.5.4.6' && value) return value.value.toString('latin1').toUpperCase()
+      const [of, value] = partsOf(pair)
+      if (oidOf(of) === type && value) return value.value.toString('utf8')
     }
   }
   return undefined
