@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, () => Promise<{ default: AnyComma
   export: () => import('./commands/export.ts'),
   compare: () => import('./commands/compare.ts'),
   screen: () => import('./commands/screen.ts'),
+  stay: () => import('./commands/stay.ts'),
   chip: () => import('./commands/chip.ts'),
   seal: () => import('./commands/seal.ts'),
   simulate: () => import('./commands/simulate.ts'),
