@@ -26,7 +26,7 @@ export class CannotAsk extends Error {
   }
 }
 
-/** Runs the command: 0 where every case was answered, 1 where some were refused, 2 where none is. */
+/** Runs the command: 0 where every case is answered, 1 where some are refused, 2 where all. */
 export async function stayFile(
   { rules: rulesFile, cases, asJson }: { rules: string; cases: string; asJson: boolean },
 ): Promise<number> {
@@ -99,7 +99,8 @@ export async function* answeredLines(
     number += 1
     yield answered(rules, { names, fields, line, number })
   }
-  if (!names) throw new CannotAsk([{ file, fault: 'empty', hint: 'the first line names the columns' }])
+  if (names) return
+  throw new CannotAsk([{ file, fault: 'empty', hint: 'the first line names the columns' }])
 }
 
 function answered(

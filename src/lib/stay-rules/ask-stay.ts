@@ -137,7 +137,7 @@ function leftOutBy({ leavesOut }: LaidDown, { forceMajeure, permits }: StayCase)
 }
 
 interface Walked {
-  /** The last lawful day; the day before entry where none is; absent where nothing ends the stay. */
+  /** The last lawful day, the day before entry where none is; absent where nothing ends it. */
   last?: number
   /** The rule and limit that end it. */
   rule?: LaidDown

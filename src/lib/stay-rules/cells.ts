@@ -61,7 +61,7 @@ export function dayIn({ text, at }: Piece): number {
   return dayNumber(text)
 }
 
-/** A day with or without its time on the wall (`2025-01-01T14:30`), or `first..last` of two days. */
+/** A day, with or without its time on the wall (`2025-01-01T14:30`), or `first..last` of two. */
 export function momentIn(piece: Piece): Moment {
   const { text, at } = piece
   const [from, to] = pieces(text, /\.\.(?=\s*\d)/, at) as [Piece, Piece?]
@@ -186,6 +186,7 @@ export function entriesIn(piece: Piece): number | undefined {
   return /^(m|mult|multiple)$/i.test(piece.text) ? undefined : numberIn(piece)
 }
 
+/** A whole number of at most four digits. */
 export function numberIn({ text, at }: Piece): number {
   if (/^\d{1,4}$/.test(text)) return Number(text)
   throw new WrongCell({ fault: 'number', at, hint: `write a number, not ${text.slice(0, 30)}` })

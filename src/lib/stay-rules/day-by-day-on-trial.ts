@@ -2,7 +2,7 @@
 
 import type { StayCase } from './stay-case.ts'
 import type { Visa } from './select.ts'
-import type { LaidDown, StayRules } from './terms.ts'
+import type { LaidDown, Limit, StayRules } from './terms.ts'
 
 export interface Fingers {
   refused?: true
@@ -29,7 +29,8 @@ export function onFingers({ rules }: StayRules, said: StayCase): Fingers {
   const shown = said.issuer && said.nationalities.includes(said.issuer)
     ? [said.issuer] : said.nationalities
   for (const nationality of shown) {
-    for (const start of here ? [here.from, ...(here.or === undefined ? [] : [here.or])] : [said.on]) {
+    const starts = here ? [here.from, ...(here.or === undefined ? [] : [here.or])] : [said.on]
+    for (const start of starts) {
       const used = visaUse(said.visas, others)
       const usable = said.visas.filter((visa) => visa.from <= start && start <= visa.until
         && used.filter((each) => each.visa === visa).length < (visa.entries ?? Infinity))
@@ -51,8 +52,8 @@ function inside(said: StayCase): Inside[] | undefined {
   for (const { entry, exit } of all) {
     if (!entry || !exit) continue
     if (exit.last < entry.first) return undefined
-    const sure = entry.first === entry.last && exit.first === exit.last && entry.first === exit.first
-    if (sure && (exit.minute ?? 1440) < (entry.minute ?? -1)) return undefined
+    const days = new Set([entry.first, entry.last, exit.first, exit.last])
+    if (days.size === 1 && (exit.minute ?? 1440) < (entry.minute ?? -1)) return undefined
   }
   const first = (stay: (typeof all)[number]) => (stay.entry ?? stay.exit!).first
   const last = (stay: (typeof all)[number]) => (stay.exit ?? stay.entry!).first
@@ -206,30 +207,36 @@ function limitHolds(rule: LaidDown, at: number, { said, way, day, counts }: {
       const ends = new Date(start * dayMs + minute * 60_000 + limit.hours * 3_600_000)
       return by(Math.floor(ends.getTime() / dayMs))
     }
-    case 'permit': {
-      const asked = rule.appliesTo.permit
-      const grace = limit.graceDays ?? 0
-      const held = said.permits.filter((each) => asked === 'any' || asked?.includes(each.class))
-        .filter(({ to }) => to >= start).sort((a, b) => a.from - b.from)
-      let until = held[0]?.to ?? start - 1
-      for (const { from, to } of held) if (from <= until + grace + 1 && to > until) until = to
-      return by(until + grace)
-    }
-    case 'visa': {
-      if (!visa) return true
-      if (limit.until !== 'enter-by' && !by(visa.until)) return false
-      if (visa.days === undefined) return true
-      const before = limit.stay === 'all-entries'
-        ? way.used.filter((each) => each.visa === visa).map(({ stay }) => stay) : []
-      let count = 0
-      for (let each = Math.min(start, ...before.map(({ from }) => from)); each <= day; each++) {
-        const within = each >= start || before.some(({ from, to }) => from <= each && each <= to)
-        if (within && counts(each)) count += 1
-      }
-      return count <= visa.days
-    }
+    case 'permit': return by(permitEnds(rule, said, start) + (limit.graceDays ?? 0))
+    case 'visa': return !visa || visaHolds(limit, { way, visa, day, counts, by })
     case 'no-entry': return false
   }
+}
+
+/** The end of permits that follow each other with no more between them than the grace. */
+function permitEnds(rule: LaidDown, said: StayCase, start: number): number {
+  const asked = rule.appliesTo.permit
+  const grace = rule.limits.flatMap((each) => (each.kind === 'permit' ? each.graceDays ?? 0 : []))
+  const held = said.permits.filter((each) => asked === 'any' || asked?.includes(each.class))
+    .filter(({ to }) => to >= start).sort((a, b) => a.from - b.from)
+  let until = held[0]?.to ?? start - 1
+  for (const { from, to } of held) if (from <= until + grace[0]! + 1 && to > until) until = to
+  return until
+}
+
+function visaHolds(limit: Extract<Limit, { kind: 'visa' }>, { way, visa, day, counts, by }: {
+  way: Way; visa: Visa; day: number; counts(day: number): boolean; by(until: number): boolean
+}): boolean {
+  if (limit.until !== 'enter-by' && !by(visa.until)) return false
+  if (visa.days === undefined) return true
+  const before = limit.stay === 'all-entries'
+    ? way.used.filter((each) => each.visa === visa).map(({ stay }) => stay) : []
+  let count = 0
+  for (let each = Math.min(way.start, ...before.map(({ from }) => from)); each <= day; each++) {
+    const within = each >= way.start || before.some(({ from, to }) => from <= each && each <= to)
+    if (within && counts(each)) count += 1
+  }
+  return count <= visa.days
 }
 
 function monthsFrom(day: number, months: number): number {

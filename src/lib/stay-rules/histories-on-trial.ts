@@ -80,7 +80,8 @@ export function rulesOf(luck: () => number): StayRules {
       case 1: return { kind: 'rolling', days: upTo(120), within: `${1 + upTo(12)} months` }
       case 2: return { kind: 'per-entry', days: upTo(100) }
       case 3: return { kind: 'per-entry', months: 1 + upTo(5) }
-      default: return { kind: 'per-year', days: upTo(150), yearBegins: luck() < 0.5 ? '07-01' : '01-01' }
+      default:
+        return { kind: 'per-year', days: upTo(150), yearBegins: luck() < 0.5 ? '07-01' : '01-01' }
     }
   }
   const change = newYear + upTo(800)

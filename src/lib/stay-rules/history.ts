@@ -30,7 +30,7 @@ export interface CountedStay {
   minute?: number | undefined
 }
 
-/** An exit before its entry: nothing can be counted; `index` is the stay's place in what was said. */
+/** An exit before its entry: nothing can be counted; the stay's place in what was said, from 0. */
 export interface Backwards { backwards: number }
 
 /**
@@ -51,9 +51,10 @@ export function historyOn(
   }
   const counted = known.map((stay, index): CountedStay => {
     const { entry, exit } = stay
-    if (unsure(entry) || unsure(exit)) note({ note: 'clock-uncertain', evidence: { stay: index + 1 } })
+    const stated = { stay: index + 1 }
+    if (unsure(entry) || unsure(exit)) note({ note: 'clock-uncertain', evidence: stated })
     if (!entry) {
-      note({ note: 'entry-missing', evidence: { stay: index + 1 } })
+      note({ note: 'entry-missing', evidence: stated })
       return { from: exit!.first, to: exit!.first }
     }
     const from = Math.min(entry.last, on)
@@ -62,7 +63,7 @@ export function historyOn(
     }
     if (exit) return exit.first > on ? start : closed(start, entry, exit)
     if (index === known.length - 1) return start
-    note({ note: 'exit-missing', evidence: { stay: index + 1 } })
+    note({ note: 'exit-missing', evidence: stated })
     return { ...start, to: from }
   })
   if (counted.some((stay, at) => at > 0 && stay.from < (counted[at - 1]!.to ?? stay.from))) {

@@ -62,7 +62,8 @@ function useOf(limit: Limit, { rule, under, days, day }: Asked): Use[] {
         minute: until > last ? minutesOfDay - 1 : ends - last * minutesOfDay }]
     }
     case 'visa': return visa ? visaUses(limit, { visa, under, days, day }) : []
-    case 'permit': return [{ kind: 'permit', until: permitUntil(rule, limit.graceDays ?? 0, under) }]
+    case 'permit':
+      return [{ kind: 'permit', until: permitUntil(rule, limit.graceDays ?? 0, under) }]
     case 'no-entry': return [{ kind: 'no-entry', used: 0, allowed: 0, until: start - 1 }]
   }
 }

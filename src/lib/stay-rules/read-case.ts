@@ -4,8 +4,8 @@ import { countryCode, countryOfAlpha2 } from '../codes/country-codes.ts'
 import { DOCUMENT_TYPES, TRIP_PURPOSES } from '../codes/lists.ts'
 import type { StayCase } from './stay-case.ts'
 import {
-  dayIn, entriesIn, extensionsIn, momentIn, momentsIn, numberIn, paired, permitsIn, spansIn, staysIn,
-  visasIn, WrongCell, type CellFault,
+  dayIn, entriesIn, extensionsIn, momentIn, momentsIn, numberIn, paired, permitsIn, spansIn,
+  staysIn, visasIn, WrongCell, type CellFault,
 } from './cells.ts'
 
 /** What each column is called, the plain name first. */
@@ -84,7 +84,8 @@ export function readCase(
   const asked = caseOf(read, cells)
   const whatIf = read('what_if', momentsIn, []).map(({ first }) => first)
   for (const column of neededColumns) {
-    if (!cells.get(column)) faults.push({ column, fault: 'missing', at: 1, hint: `say the ${column}` })
+    if (cells.get(column)) continue
+    faults.push({ column, fault: 'missing', at: 1, hint: `say the ${column}` })
   }
   const name = cells.get('case')
   return { ...(name && { name }), kept, ...(faults.length > 0 ? { faults } : { asked, whatIf }) }

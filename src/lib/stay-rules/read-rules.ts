@@ -83,7 +83,7 @@ function offsetOf(document: Document, path: Path): number {
   let offset = 0
   for (const step of path) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === `${step}`)
+      const pair = node.items.find(({ key }) => `${isScalar(key) ? key.value : key}` === `${step}`)
       if (!pair) break
       offset = (pair.key as { range?: [number] }).range?.[0] ?? offset
       node = pair.value
@@ -122,7 +122,8 @@ function groupsOf(file: RuleFile, say: Say): ReadonlyMap<string, ReadonlySet<str
 function nationalityOf(text: string, path: Path, say: Say): string {
   const country = countryCode(text) ?? countryOfAlpha2(text)
   if (!country) {
-    say('nationality-unknown', path, `${text} is neither a three-letter code nor a group of this file`)
+    say('nationality-unknown', path,
+      `${text} is neither a three-letter code nor a group of this file`)
   }
   return country ?? text
 }
@@ -144,7 +145,9 @@ function laidDown(of: OfFile, say: Say): LaidDown {
   const { appliesTo = {} } = rule
   const from = rule.inForce?.from ? dayNumber(rule.inForce.from) : -Infinity
   const until = rule.inForce?.until ? dayNumber(rule.inForce.until) : Infinity
-  if (until < from) say('in-force', [...path, 'inForce'], 'the last day in force is before the first')
+  if (until < from) {
+    say('in-force', [...path, 'inForce'], 'the last day in force is before the first')
+  }
   const taken = takenOver(of, say)
   if (!taken.limits) {
     say('limits-missing', path, 'say the limits, [] for none, or the rule it is like')
@@ -152,7 +155,7 @@ function laidDown(of: OfFile, say: Say): LaidDown {
   for (const kind of ['visa', 'permit'] as const) {
     const asked = appliesTo[kind]
     if (taken.limits?.some((limit) => limit.kind === kind) && (!asked || asked === 'none')) {
-      say(`${kind}-not-asked`, path, `a limit by the ${kind} needs appliesTo.${kind}: which classes`)
+      say(`${kind}-not-asked`, path, `a limit by the ${kind} needs appliesTo.${kind}: its classes`)
     }
   }
   return {

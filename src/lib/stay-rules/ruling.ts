@@ -47,7 +47,8 @@ export function noRule(rules: StayRules, said: StayCase, reading: Reading): Stay
   const facts = factsOn(said, reading, reading.start)
   return {
     refused: 'no-rule',
-    tried: rules.rules.map((rule) => ({ rule: rule.id, because: because(rule, facts, reading.start)! })),
+    tried: rules.rules.map((rule) =>
+      ({ rule: rule.id, because: because(rule, facts, reading.start)! })),
   }
 }
 

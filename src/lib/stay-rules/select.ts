@@ -67,7 +67,8 @@ export function visasAtEntry(
   for (const stay of earlier) {
     used.find((each) => covers(each.visa, stay.from) && left(each))?.stays.push(stay)
   }
-  return used.filter(({ visa }) => covers(visa, entry)).map((each) => ({ ...each, left: left(each) }))
+  return used.filter(({ visa }) => covers(visa, entry))
+    .map((each) => ({ ...each, left: left(each) }))
 }
 
 const covers = ({ from, until }: Visa, day: number) => from <= day && day <= until
@@ -79,8 +80,9 @@ export function visaNotes(
   const usable = atEntry.filter(({ left }) => left)
   return [
     ...(visas.length > atEntry.length ? [{ note: 'visa-not-valid-on-entry' as const }] : []),
-    ...atEntry.filter(({ left }) => !left).map(({ visa, stays }) =>
-      ({ note: 'visa-entries-used' as const, evidence: { class: visa.class, used: stays.length } })),
+    ...atEntry.filter(({ left }) => !left).map(({ visa, stays }) => ({
+      note: 'visa-entries-used' as const, evidence: { class: visa.class, used: stays.length },
+    })),
     ...(usable.length > 1 ? [{
       note: 'visas-overlap' as const,
       evidence: { visas: usable.map(({ visa }) => visa.class).join(', ') },

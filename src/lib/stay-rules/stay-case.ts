@@ -25,7 +25,7 @@ export interface StayCase {
   minute?: number | undefined
 }
 
-/** Why there is no answer: no rule speaks of the person, each with its reason; or the stays clash. */
+/** Why there is no answer: no rule speaks of the person, each says why; or the stays clash. */
 export type StayRefusal =
   | { refused: 'no-rule'; tried: { rule: string; because: Because }[] }
   | { refused: 'exit-before-entry'; stay: number }

@@ -159,11 +159,13 @@ const rule = (id: string, more: string) =>
 test('a rule file with a cycle, a gap or a slip is named by line and column', () => {
   assert.deepEqual(faultsOf(`${first}groups:\n  A: [B]\n  B: [KEN, A]\nrules:\n${
     rule('one', 'limits: []')}`), [['group-cycle', 6, 12]])
-  assert.deepEqual(faultsOf(`${first}rules:\n${rule('one', 'like: two')}${rule('two', 'like: one')}`),
+  const ring = `${rule('one', 'like: two')}${rule('two', 'like: one')}`
+  assert.deepEqual(faultsOf(`${first}rules:\n${ring}`),
     [['rule-cycle', 5, 48], ['rule-cycle', 6, 48]])
   assert.deepEqual(faultsOf(`${first}rules:\n${rule('one', 'like: three')}`),
     [['rule-unknown', 5, 48]])
-  assert.deepEqual(faultsOf(`${first}rules:\n${rule('one', 'limits: [{ kind: rolling, days: x }]')}`)
+  const slip = rule('one', 'limits: [{ kind: rolling, days: x }]')
+  assert.deepEqual(faultsOf(`${first}rules:\n${slip}`)
     .map(([fault, line]) => [fault, line]), [['form', 5], ['form', 5]])
   assert.deepEqual(faultsOf(`${first}rules: [\n`).map(([fault]) => fault), ['syntax'])
   assert.deepEqual(faultsOf(`${first}rules:\n${rule('one', 'limits: [{ kind: visa }]')}`),

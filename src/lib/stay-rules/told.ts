@@ -23,6 +23,7 @@ export interface ToldStay extends
 export type ToldLimit = Omit<LimitAnswer, 'since' | 'until' | 'minute'>
   & { since?: string; until?: string }
 
+/** Writes an answer for others: the plain words first, then the rule, then what it rests on. */
 export function told(answer: StayAnswer): ToldStay {
   const { lastLawfulDay, lastLawfulMinute, limit, limits, counted, leftOut, daysLeft, ...rest } =
     answer

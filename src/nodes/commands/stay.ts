@@ -4,8 +4,8 @@ import { command, wrong } from '../command.ts'
 
 export default command({
   manual: `  safar stay --rules FILE --cases FILE.csv [--json]
-                                          days used, days left and last lawful day of each case of
-                                          a file, with the rule and its paragraph (docs/stay-rules.md)`,
+                                          days used, days left, last lawful day of each case of a
+                                          file, and the paragraph (docs/stay-rules.md)`,
   options: {
     rules: { type: 'string' }, cases: { type: 'string' }, json: { type: 'boolean' },
   },
