@@ -63,6 +63,13 @@ export class FoldDigest {
   }
 }
 
+/** The digest of all that several digests hold. */
+export function sumOf(digests: ReadonlyMap<string, FoldDigest>): FoldDigest {
+  const sum = new FoldDigest()
+  for (const each of digests.values()) sum.join(each)
+  return sum
+}
+
 /** Keeps the digest of the registers in the same transaction as their rows. */
 export const keepDigest = 'insert into kept (name, value) values (\'registers\', ?)' +
   ' on conflict (name) do update set value = excluded.value'

@@ -19,6 +19,9 @@ export interface StoredLeaf {
 const chunk = 64
 const readSome = 'select origin, number, at, tick, event, subject, bytes, content from leaf' +
   ' where origin = ? and number >= ? order by number limit ?'
+const readSomeWith = 'select origin, number, at, tick, event, subject, bytes, content, rowid' +
+  ' from leaf not indexed where rowid > ? and event in (select value from json_each(?))' +
+  ' order by rowid limit ?'
 const nextOrigin = 'select min(origin) as origin from leaf where origin > ?'
 const readLast = 'select at, tick from leaf where origin = ? order by number desc limit 1'
 const readSubject = 'select origin, number, at, tick, event, subject, bytes, content from leaf' +
@@ -48,6 +51,18 @@ export async function* leavesOf(
     for (const row of rows) yield storedLeaf(row)
     if (rows.length < chunk) return
     number = Number(rows.at(-1)![1]) + 1
+  }
+}
+
+/** The leaves of some events, of all journals of an embedded store, as they lie there. */
+export async function* leavesWith(
+  statements: Statements, events: readonly string[],
+): AsyncGenerator<StoredLeaf> {
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
+    const rows = await statements.lists(readSomeWith, [after, JSON.stringify(events), chunk])
+    for (const row of rows) yield storedLeaf(row)
+    if (rows.length < chunk) return
+    after = rows.at(-1)!.at(-1) as number
   }
 }
 

@@ -1,6 +1,7 @@
 // The mark: two slots outside the store, one of which is whole at every instant.
 
 import { strict as assert } from 'node:assert'
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +14,7 @@ const key = Buffer.alloc(32, 7)
 const origin = 'safar.test/post/dhobley/0123456789abcdef0123456789abcdef'
 const markOf = (size: number): Mark => ({
   origin, size, root: Buffer.alloc(32, size % 251), registers: Buffer.alloc(64, size % 241),
+  ...(size % 2 === 1 && { tally: `${size} 0 0 ${Buffer.alloc(32, size).toString('base64')}` }),
 })
 
 function place(t: TestContext) {
@@ -49,6 +51,21 @@ test('of two marks of the same size, when leaves of others were folded, the late
   }
 })
 
+test('a mark of a release before tallies is read, and the next one is written over it', (t) => {
+  const { path, open } = place(t)
+  const { tally: _, ...before } = markOf(7)
+  const text = ['safar mark 1', origin, '7', before.root.toString('base64'),
+    before.registers.toString('base64'), '1'].join('\n')
+  const mac = createHmac('sha256', key).update(text).digest('base64')
+  const slot = Buffer.alloc(512, 0x20)
+  slot.write(`${text}\n${mac}\n`)
+  writeFileSync(path, Buffer.concat([slot, slot]))
+  const mark = open()
+  assert.deepEqual(mark.read(), before)
+  mark.write(markOf(9))
+  assert.deepEqual(open().read(), markOf(9))
+})
+
 test('a write that is torn at any byte leaves the mark before it', (t) => {
   const { path, open } = place(t)
   const mark = open()
@@ -81,7 +98,7 @@ test('after a torn write, the next mark goes over the torn slot and not over the
   after.read()
   after.write(markOf(survivor.size + 1))
   const halves = [readFileSync(path).subarray(0, 512), readFileSync(path).subarray(512)]
-  assert.ok(halves.every((half) => half.includes('safar mark 1')))
+  assert.ok(halves.every((half) => half.includes('safar mark 2')))
   assert.deepEqual(open().read(), markOf(survivor.size + 1))
 })
 

@@ -10,6 +10,8 @@ export interface Mark {
   root: Buffer
   /** Digest of all registers' rows at this size (see fold.ts). */
   registers: Buffer
+  /** What the store's tally said then (store/tally.ts); absent: the next start reads everything. */
+  tally?: string
 }
 
 /** What is found where the mark should be: `damaged` when no slot is sound. */
@@ -79,8 +81,8 @@ export class MarkFile {
 
   #slotBytes(mark: Mark): Buffer {
     this.#written += 1
-    const text = ['safar mark 1', mark.origin, String(mark.size), mark.root.toString('base64'),
-      mark.registers.toString('base64'), String(this.#written)].join('\n')
+    const text = ['safar mark 2', mark.origin, String(mark.size), mark.root.toString('base64'),
+      mark.registers.toString('base64'), mark.tally ?? '-', String(this.#written)].join('\n')
     const slot = Buffer.alloc(slotBytes, 0x20)
     const line = `${text}\n${this.#mac(text)}\n`
     if (Buffer.byteLength(line) > slotBytes) throw new Error('a mark does not fit its sector')
@@ -90,16 +92,19 @@ export class MarkFile {
 
   #slotMark(slot: Buffer): { mark: Mark; written: number } | undefined {
     const lines = slot.toString('utf8').split('\n')
-    if (lines.length !== 8 || lines[0] !== 'safar mark 1') return undefined
-    const [, origin, size, root, registers, written, mac, rest] = lines as [
-      string, string, string, string, string, string, string, string]
+    // A mark of the first form has no tally.
+    const told = lines[0] === 'safar mark 2' ? 1 : 0
+    if (lines.length !== 8 + told || (!told && lines[0] !== 'safar mark 1')) return undefined
+    const [, origin, size, root, registers] = lines as [string, string, string, string, string]
+    const [tally, written, mac, rest] = [told ? lines[5]! : '-', ...lines.slice(5 + told)] as
+      [string, string, string, string]
     if (rest.trim() !== '') return undefined
-    const wanted = Buffer.from(this.#mac(lines.slice(0, 6).join('\n')))
+    const wanted = Buffer.from(this.#mac(lines.slice(0, 6 + told).join('\n')))
     const found = Buffer.from(mac)
     if (wanted.length !== found.length || !timingSafeEqual(wanted, found)) return undefined
     const mark = {
       origin, size: Number(size), root: Buffer.from(root, 'base64'),
-      registers: Buffer.from(registers, 'base64'),
+      registers: Buffer.from(registers, 'base64'), ...(tally !== '-' && { tally }),
     }
     return { mark, written: Number(written) }
   }

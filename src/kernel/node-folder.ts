@@ -1,5 +1,6 @@
 // What lies in a node's folder must be one node's: its keys, its mark and its last checkpoint.
 
+import { createHmac } from 'node:crypto'
 import { canonical } from '../lib/canonical.ts'
 import { CannotOpen } from './cannot-open.ts'
 import type { Given } from './given.ts'
@@ -54,6 +55,7 @@ export async function keysFor(options: NodeOptions, keysFolder: string): Promise
 export function sqliteOptions(options: NodeOptions, keys: NodeKeys): SqliteOptions {
   return {
     path: `${options.folder}/store.db`, cipher: options.cipher ?? 'aegis', key: keys.storeKey,
+    tallyKey: createHmac('sha256', keys.markKey).update('safar tally 1').digest(),
     ...(options.cacheKib !== undefined && { cacheKib: options.cacheKib }),
     ...(options.synchronous && { synchronous: options.synchronous }),
   }

@@ -4,6 +4,8 @@ import { dayIn } from '../lib/dates/day-in.ts'
 import { contentsOf, type Capability, type Contents } from './capability.ts'
 import { asCannotOpen } from './cannot-open.ts'
 import type { AnyEvent, LeafHead } from './event.ts'
+import { sumOf } from './fold.ts'
+import { readAsLeft } from './as-left.ts'
 import { nodeItself, type Attestation } from './attestation.ts'
 import { newId, type Given } from './given.ts'
 import { Health, isLoss } from './health.ts'
@@ -94,6 +96,8 @@ export class Node {
   readonly time: HybridTime
   readonly health: Health
   readonly mark: MarkFile
+  /** Whether its store was, byte for byte, as it was left, and so was not read leaf by leaf. */
+  readonly asLeft: boolean
   readonly #recorder: Recorder
   readonly #release: () => void
   #checkpointed = { size: 0, elapsed: 0 }
@@ -114,9 +118,10 @@ export class Node {
     const mark = markFile.read()
     const contents = contentsOf(capabilities)
     const heads: Parameters<typeof readJournal>[2] = [mark, keptCheckpoint(options, keys)]
-    const { found, complaints, digests, fold } = await readAll(options, keys, store, {
-      contents, capabilities, content, heads,
-    })
+    const asked = { contents, capabilities, content, heads }
+    const asLeft = await readAsLeft(store, keys.identity.origin, asked)
+    const { found, complaints, digests, fold } =
+      asLeft ?? await readAll(options, keys, store, asked)
     mustFit(options, keys, mark, found)
     const shut = await content.shutRealm(store.reading)
     if (shut) throw keyDamaged(options, 'realms.json', shut)
@@ -128,10 +133,12 @@ export class Node {
       const [left] = await store.complaints()
       if (left) throw new StoreFailure('damaged', left)
     } else {
-      registers = await readRegisters(store, contents, content, [digests, fold, marked])
+      const sum = asLeft?.sum ?? sumOf(digests)
+      registers = await readRegisters(store, contents, content, { digests, sum, fold, marked })
     }
     const node = new Node({
       options, keys, store, release, content, markFile, contents, capabilities, found, registers,
+      asLeft: asLeft !== undefined,
     })
     await node.#begin(mark, found, registers)
     return node
@@ -140,7 +147,7 @@ export class Node {
   private constructor(parts: {
     options: NodeOptions; keys: NodeKeys; store: Store; release: () => void; content: ContentKeeper
     markFile: MarkFile; contents: Contents; capabilities: readonly Capability[]
-    found: JournalFound; registers: RegistersFound
+    found: JournalFound; registers: RegistersFound; asLeft: boolean
   }) {
     const { options, keys, store, found } = parts
     const { given } = options
@@ -154,6 +161,7 @@ export class Node {
     this.content = parts.content
     this.mark = parts.markFile
     this.#release = parts.release
+    this.asLeft = parts.asLeft
     const boot = given.luck.bytes(8).toString('hex')
     const { origin, post, device } = keys.identity
     this.time = new HybridTime(given.clock, found.last)
@@ -198,10 +206,7 @@ export class Node {
         throw new StoreFailure(fault, 'at the first leaf')
       }
     } else {
-      this.mark.write({
-        origin, size: this.journal.size, root: this.journal.root(),
-        registers: registers.digest.bytes(),
-      })
+      this.#recorder.mark()
     }
     if (registers.rebuilt) {
       await this.#attest(RegistersRebuilt, { rebuild: newId(this.given), why: registers.rebuilt })
@@ -333,6 +338,7 @@ export class Node {
   /** An audit found a register not to be what its leaves say: it is not used until a start. */
   distrust(register: string): void {
     this.#untrusted.add(register)
+    this.store.tally?.forget()
   }
 
   /** Reads one state of the store: of PostgreSQL beside what is written, else between batches. */
@@ -384,7 +390,10 @@ export class Node {
     this.#closed = true
     this.#offTimer()
     await this.settled()
-    if (this.health.state.recording) await this.checkpoint()
+    if (this.health.state.recording) {
+      await this.checkpoint()
+      if (this.store.tally) await this.#recorder.leave()
+    }
     await this.store.close()
     this.mark.close()
     this.#release()

@@ -85,7 +85,8 @@ export async function readJournal(
   }
 }
 
-function openingOf(bytes: Buffer): Opening | undefined {
+/** What leaf 0 says of its journal; nothing where it cannot be read. */
+export function openingOf(bytes: Buffer): Opening | undefined {
   try {
     return readLeaf(bytes).body.opens
   } catch {
@@ -192,19 +193,18 @@ export async function asDeclared(store: Store, contents: Contents): Promise<bool
  */
 export async function readRegisters(
   store: Store, contents: Contents, content: ContentKeeper,
-  [digests, fold, marked]: [
-    digests: ReadonlyMap<string, FoldDigest>, fold: DecidingFold, marked: Buffer | undefined,
-  ],
+  { digests, sum, fold, marked }: {
+    digests: ReadonlyMap<string, FoldDigest>; sum: FoldDigest; fold: DecidingFold
+    marked: Buffer | undefined
+  },
 ): Promise<RegistersFound> {
   if (!(await asDeclared(store, contents))) {
     const there = await keptOf(store, 'shape')
     return rebuild(store, contents, content, there ? 'tables-changed' : undefined)
   }
-  const digest = new FoldDigest()
-  for (const each of digests.values()) digest.join(each)
   const left = await keptOf(store, 'registers')
-  const asLeft = digest.bytes().equals(left ?? Buffer.alloc(64))
-  if (!asLeft || (marked && !marked.equals(digest.bytes()))) {
+  const asLeft = sum.bytes().equals(left ?? Buffer.alloc(64))
+  if (!asLeft || (marked && !marked.equals(sum.bytes()))) {
     return rebuild(store, contents, content, 'rows-changed')
   }
   for (const [name, fresh] of fold.digests) {
@@ -212,13 +212,13 @@ export async function readRegisters(
       return rebuild(store, contents, content, 'decisions-changed')
     }
   }
-  return { digest, unopened: fold.unopened() }
+  return { digest: sum, unopened: fold.unopened() }
 }
 
 /**
  * The events of capabilities with a register that decides; only they may change such a register.
  */
-function decidingEvents(capabilities: readonly Capability[]): ReadonlySet<string> {
+export function decidingEvents(capabilities: readonly Capability[]): ReadonlySet<string> {
   return new Set(capabilities
     .filter((each) => each.registers.some((register) => register.decides))
     .flatMap((each) => each.facts.map((fact) => fact.name)))

@@ -7,7 +7,7 @@ import { permitted, type Attestation } from './attestation.ts'
 import type { Contents } from './capability.ts'
 import { applyChanges, FoldDigest, keepDigest, storedRows } from './fold.ts'
 import type { Given } from './given.ts'
-import { Health } from './health.ts'
+import { isLoss, type Health } from './health.ts'
 import type { HybridTime } from './hybrid-time.ts'
 import { headOf, type Recorded } from './leaf-head.ts'
 import type { Known } from './known.ts'
@@ -164,6 +164,7 @@ export class Recorder {
     const keep = (statements: Statements) => work(statements, (leaf) => leaves.push(leaf))
     return this.#orSay(async () => {
       const done = await this.parts.store.writing(keep)
+      if (this.parts.store.tally) this.#moveMark()
       for (const leaf of leaves) this.parts.time.saw(leaf)
       if (leaves.length > 0) this.#tell(leaves)
       return done
@@ -225,6 +226,7 @@ export class Recorder {
       if (!signed) return
       const row = [journal.options.origin, signed.size, signed.note]
       await store.writing((statements) => statements.run(insertCheckpoint, row))
+      if (store.tally) this.#moveMark()
     })
   }
 
@@ -329,16 +331,39 @@ export class Recorder {
    * same:
    * memory does not go back, and only a start from disk goes on (PROMISES D5).
    */
-  #moveMark(): void {
-    const { journal, mark } = this.parts
+  #moveMark(ending = false): void {
+    const { journal, mark, health, store: { tally } } = this.parts
+    const { fault } = health.state
+    // The mark of a journal that lost leaves stays where that had come: every start finds it ahead.
+    if (fault && isLoss(fault)) return
     try {
+      const said = tally?.say(ending)
       mark.write({
         origin: journal.options.origin, size: journal.size, root: journal.root(),
-        registers: this.digest,
+        registers: this.digest, ...(said !== undefined && { tally: said }),
       })
     } catch (failure) {
       throw new StoreFailure('disk-failing', failure)
     }
+    try {
+      tally?.copyLog(ending)
+    } catch (failure) {
+      // On a full disk the log goes on growing into what is left; all that was said is in it.
+      if (diskFaultOf(failure) !== 'disk-full') throw failure
+    }
+  }
+
+  /** Marks where the journal stands, at start. */
+  mark(): void {
+    this.#moveMark()
+  }
+
+  /** Copies the whole log into the store's file and marks it so: nothing is recorded after. */
+  async leave(): Promise<void> {
+    await this.#alone(async () => {
+      this.#moveMark(true)
+      this.#moveMark()
+    })
   }
 
   async #allOrNone(

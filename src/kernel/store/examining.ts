@@ -176,6 +176,24 @@ function twice(
   return compareEntries(one, other, columns) === 0 && !one.slice(0, columns).includes(null)
 }
 
+/** The digest of the rows of each register of an embedded store, read as they lie. */
+export async function digestsInPlace(
+  reading: Store['reading'], registers: readonly Examined[],
+): Promise<Map<string, FoldDigest>> {
+  const digests = new Map<string, FoldDigest>()
+  for (const register of registers) {
+    const digest = new FoldDigest()
+    digests.set(register.name, digest)
+    const columns = [...register.shape.map(({ name }) => name), subjectColumn, 'rowid']
+    for await (const row of rowsInPlace(reading, register.name, columns)) {
+      row.pop()
+      const subject = row.pop() as string
+      digest.add(register, row, subject)
+    }
+  }
+  return digests
+}
+
 /** The digest of the rows of each register, read in the order of their keys. */
 export async function digestsOf(
   store: Pick<Store, 'dialect' | 'reading'>, registers: readonly Examined[],

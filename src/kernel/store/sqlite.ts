@@ -5,6 +5,7 @@ import type { StoredValue } from './entries.ts'
 import {
   StoreFailure, type Pages, type Statements, type Store, type StoreFault,
 } from './store.ts'
+import { Tally, type LogStanding } from './tally.ts'
 
 /** Ciphers with authentication only: `aes*cbc` lets a flipped byte pass in silence. */
 export const ciphers = ['aegis', 'chacha20', 'sqlcipher'] as const
@@ -21,6 +22,8 @@ export interface SqliteOptions {
   cacheKib?: number
   /** Weakens syncing so that a test can show that it would be caught; never set by a node. */
   synchronous?: 'FULL' | 'NORMAL'
+  /** 32 secret bytes: a tally of the file is kept (tally.ts), and its log copied when that says. */
+  tallyKey?: Buffer
 }
 
 type Connection = InstanceType<typeof Database>
@@ -34,8 +37,10 @@ export function openSqlite(options: SqliteOptions): Store {
   const begin = writer?.prepare('BEGIN IMMEDIATE')
   const commit = writer?.prepare('COMMIT')
   const rollback = writer?.prepare('ROLLBACK')
+  const tally = writer && tallyOf(writer, reader, options)
   return {
     dialect: 'sqlite',
+    ...(tally && { tally }),
     reading: read,
     async writing(work) {
       if (!writer || !write) throw new StoreFailure('read-only', 'opened for reading')
@@ -64,7 +69,32 @@ export function openSqlite(options: SqliteOptions): Store {
     close() {
       reader.close()
       writer?.close()
+      tally?.close()
     },
+  }
+}
+
+/** Reads the whole file; where it cannot be read the connections are let go. */
+function tallyOf(
+  writer: Connection, reader: Connection, { path, tallyKey }: SqliteOptions,
+): Tally | undefined {
+  if (!tallyKey) return undefined
+  const pragma = (text: string) => attempt(() => writer.pragma(text))
+  const standing = (mode: string): LogStanding => {
+    const [row] = pragma(`wal_checkpoint(${mode})`) as { log: number; checkpointed: number }[]
+    return { frames: row!.log, copied: row!.checkpointed }
+  }
+  try {
+    return new Tally({
+      path, pageBytes: writer.pragma('page_size', { simple: true }) as number,
+      log: () => standing('NOOP'),
+      copy: (empty) => standing(empty ? 'TRUNCATE' : 'PASSIVE'),
+      version: () => writer.pragma('data_version', { simple: true }) as number,
+    }, tallyKey)
+  } catch (failure) {
+    reader.close()
+    writer.close()
+    throw failure
   }
 }
 
@@ -108,7 +138,9 @@ function setPragmas(connection: Connection, options: SqliteOptions, reading: boo
   ]
   if (!reading) {
     wanted.unshift(['journal_mode', 'WAL', 'wal'])
-    wanted.push(['secure_delete', 'ON', 1], ['wal_autocheckpoint', '1000', 1000])
+    const autoCheckpoint = options.tallyKey ? 0 : 1000
+    wanted.push(['secure_delete', 'ON', 1],
+      ['wal_autocheckpoint', String(autoCheckpoint), autoCheckpoint])
   }
   for (const [pragma, set, read] of wanted) {
     connection.pragma(`${pragma} = ${set}`)

@@ -1,6 +1,7 @@
 // What a node asks of the place where its leaves and registers lie, whichever database it is.
 
 import type { StoredValue } from './entries.ts'
+import type { Tally } from './tally.ts'
 
 /** A row as the database gives it: text, numbers, bytes or null. */
 export type StoredRow = Record<string, unknown>
@@ -79,5 +80,7 @@ export interface Store {
   complaints(): Promise<string[]>
   /** Only where the pages are this program's to examine. */
   pages?: Pages
+  /** Only where the file is this program's: whether it is as it was left. */
+  tally?: Tally
   close(): void | Promise<void>
 }
