@@ -10,6 +10,7 @@ test('whatever is killed and cut, nothing is lost or doubled, and all say the sa
     posts: 2, crossings: 300, seed: SEED, postgres: true, whole: true, faultEveryMs: 200,
     leastFaults: 8, atOnce: 5, pauseMs: 60,
   })
+  assert(tally)
   assert.deepEqual(tally.violations, [])
   assert.ok(tally.connections > 2, JSON.stringify(tally))
 })

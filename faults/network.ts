@@ -1,25 +1,18 @@
 // A hub on PostgreSQL and its posts as real processes, on lines that fail, killed at any moment.
 
 import { strict as assert } from 'node:assert'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { ask } from '../src/kernel/ask.ts'
-import { nodeItself, type Attestation } from '../src/kernel/attestation.ts'
-import { openNode, type Node, type NodeOptions } from '../src/kernel/node.ts'
-import { isRefusal } from '../src/kernel/refusal.ts'
+import { openNode, type NodeOptions } from '../src/kernel/node.ts'
 import { unsound } from '../src/kernel/sound.ts'
 import { openPostgres } from '../src/kernel/store/postgres.ts'
-import { EnrolNode } from '../src/country/network/enrol-node.ts'
-import { fingerprintOf } from '../src/country/network/fingerprint.ts'
-import { standings } from '../src/country/network/standing.ts'
 import { capabilities } from '../src/nodes/capabilities.ts'
-import { enrollingFor } from '../src/nodes/enrol-command.ts'
 import { realGiven } from '../src/nodes/given.ts'
 import { postgresServer } from '../src/nodes/postgres-on-trial.ts'
 import { luck } from './luck.ts'
+import { enrolled, freePort, type Post } from './network-enrolling.ts'
 import { Child, leavesDigest, rowsOf } from './network-process.ts'
 import { badLine, type Line } from './proxy.ts'
 
@@ -38,33 +31,46 @@ export interface DrillSettings {
   /** Crossings in one transaction of a post, and the pause after it. */
   atOnce?: number
   pauseMs?: number
+  /** A part of it: where all of it stays, and after how many seconds everything is killed. */
+  part?: { room: string; seconds: number }
   tell?: (line: string) => void
 }
 
 export interface DrillTally {
-  posts: number; crossings: number; seconds: number; kills: number; hubKills: number
-  connections: number; lost: number; cuts: number; leavesAtHub: number; violations: string[]
+  posts: number; crossings: number; seconds: number; parts: number
+  kills: number; hubKills: number; connections: number; lost: number; cuts: number; leavesAtHub: number; violations: string[]
 }
 
-interface Post { name: string; options: NodeOptions; line: Line; index: number }
+/** What is kept between two parts of a drill. */
+interface Kept {
+  tally: Omit<DrillTally, 'violations' | 'leavesAtHub'>
+  parts: number
+  recorded: Record<string, number>
+  ports: number[]
+}
 
-/** Runs the drill; what must hold and does not is in `violations`. */
-export async function drill(settings: DrillSettings): Promise<DrillTally> {
-  const room = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'safar-drill-'))
-  const server = settings.postgres ? await postgresServer({ syncs: true }) : undefined
+/** Runs the drill; what must hold and does not is in `violations`; nothing where a part ends. */
+export async function drill(settings: DrillSettings): Promise<DrillTally | undefined> {
+  const { part } = settings
+  const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+  const room = part?.room ?? mkdtempSync(join(place, 'safar-drill-'))
+  const kept = join(room, 'server')
+  mkdirSync(kept, { recursive: true })
+  const server = settings.postgres
+    ? await postgresServer({ syncs: true, ...(part && { kept }) }) : undefined
   const url = await server?.database()
-  const began = performance.now()
-  const syncPort = await freePort()
-  const scene = new Scene(settings, room, { syncPort, ...(url && { url }) })
+  const scene = new Scene(settings, room, { syncPort: await freePort(), ...(url && { url }) })
+  let over = false
   try {
     await scene.prepare()
-    await scene.run()
+    if (!await scene.run()) return undefined
     const violations = await scene.violations()
-    return { ...scene.tally(), seconds: (performance.now() - began) / 1000, violations }
+    over = true
+    return { ...scene.tally(), violations }
   } finally {
     await scene.end()
     await server?.stop()
-    rmSync(room, { recursive: true, force: true })
+    if (over || !part) rmSync(room, { recursive: true, force: true })
   }
 }
 
@@ -73,9 +79,12 @@ class Scene {
   readonly #settings: DrillSettings
   readonly #room: string
   readonly #at: { syncPort: number; url?: string }
+  readonly #began = performance.now()
+  readonly #before: Kept | undefined
   #posts: Post[] = []
   #hub: Child | undefined
   #children = new Map<string, Child>()
+  #recorded = new Map<string, number>()
   #kills = 0
   #hubKills = 0
   #leaves = 0
@@ -84,6 +93,13 @@ class Scene {
     this.#settings = settings
     this.#room = room
     this.#at = at
+    const path = this.#keptPath
+    this.#before = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Kept : undefined
+    this.#recorded = new Map(Object.entries(this.#before?.recorded ?? {}))
+  }
+
+  get #keptPath(): string {
+    return join(this.#room, 'parts.json')
   }
 
   #options(kind: 'hub' | 'post', post: string): NodeOptions {
@@ -98,24 +114,28 @@ class Scene {
   /** Founds all nodes and enrols the posts, before anything fails. */
   async prepare(): Promise<void> {
     const { posts, seed } = this.#settings
+    const parts = this.#before?.parts ?? 0
+    for (let index = 0; index < posts; index++) {
+      const name = `post-${index + 1}`
+      const port = this.#before?.ports[index]
+      const line = await badLine({
+        seed: seed + index + 1_000 * parts, to: () => this.#at.syncPort, lostPercent: 30,
+        delayMs: 30, ...(port !== undefined && { port }),
+      })
+      this.#posts.push({ name, options: this.#options('post', name), line, index })
+    }
+    if (this.#before) return
     const hub = await openNode(this.#options('hub', 'centre'))
     try {
-      for (let index = 0; index < posts; index++) {
-        const name = `post-${index + 1}`
-        const line = await badLine({
-          seed: seed + index, to: () => this.#at.syncPort, lostPercent: 30, delayMs: 30,
-        })
-        const post = { name, options: this.#options('post', name), line, index }
-        this.#posts.push(post)
-        await enrolled(hub, this.#options('hub', 'centre'), post)
-      }
+      for (const post of this.#posts) await enrolled(hub, this.#options('hub', 'centre'), post)
     } finally {
       await hub.close()
     }
+    this.#keep()
   }
 
-  /** Lets everybody work while lines fail and processes die; ends when all has arrived. */
-  async run(): Promise<void> {
+  /** Lets everybody work while lines fail and processes die; true when all has arrived. */
+  async run(): Promise<boolean> {
     const { seed, faultEveryMs, leastFaults, crossings: all, posts, tell = () => {} } =
       this.#settings
     await this.#startHub()
@@ -123,9 +143,11 @@ class Scene {
     const each = Math.ceil(all / posts)
     const done = () => this.#posts.every(({ name }) => this.#recorded.get(name) === each)
     let told = performance.now()
+    const faults = 1_000_000 * (1 + (this.#before?.parts ?? 0))
     for (let turn = 0; turn < leastFaults || !done(); turn++) {
-      const own = luck(seed, 1_000_000 + turn)
+      const own = luck(seed, faults + turn)
       await wait(own.below(2 * faultEveryMs))
+      if (this.#overTime) return false
       const post = this.#posts[own.below(posts)]!
       const what = own.below(10)
       if (what < 6) post.line.cut()
@@ -137,18 +159,22 @@ class Scene {
       }
     }
     for (const { line } of this.#posts) line.heal()
-    await this.#arrived(each)
+    return this.#arrived(each)
   }
 
-  #recorded = new Map<string, number>()
+  get #overTime(): boolean {
+    const { part } = this.#settings
+    return part !== undefined && performance.now() - this.#began > part.seconds * 1000
+  }
 
   /** Until nothing waits anywhere, and every post has followed all that the others said. */
-  async #arrived(each: number): Promise<void> {
+  async #arrived(each: number): Promise<boolean> {
     const { tell = () => {} } = this.#settings
     const wanted = each * this.#posts.length
     for (let tries = 0; ; tries++) {
       const standing = this.#posts.map(({ name }) => this.#children.get(name)!.standing)
-      if (standing.every(([waiting, size]) => waiting === 0 && size >= wanted)) return
+      if (standing.every(([waiting, size]) => waiting === 0 && size >= wanted)) return true
+      if (this.#overTime) return false
       assert.ok(tries < 36_000, `not all arrived: ${JSON.stringify(standing)}`)
       if (tries % 100 === 0) tell(JSON.stringify(standing))
       await wait(100)
@@ -219,55 +245,42 @@ class Scene {
     return wrong
   }
 
-  tally() {
+  tally(): DrillTally & { violations: never[] } {
+    return { ...this.#summed(), leavesAtHub: this.#leaves, violations: [] }
+  }
+
+  /** All parts so far, this one too. */
+  #summed(): Kept['tally'] {
+    const { posts, crossings } = this.#settings
+    const before = this.#before?.tally
     const lines = this.#posts.map(({ line }) => line.counts)
     const sum = (of: (counts: Line['counts']) => number) =>
       lines.reduce((total, counts) => total + of(counts), 0)
     return {
-      posts: this.#settings.posts, crossings: this.#settings.crossings, kills: this.#kills,
-      hubKills: this.#hubKills, connections: sum(({ came }) => came), lost: sum(({ lost }) => lost),
-      cuts: sum(({ cut }) => cut), leavesAtHub: this.#leaves,
+      posts, crossings, parts: (this.#before?.parts ?? 0) + 1,
+      seconds: (performance.now() - this.#began) / 1000 + (before?.seconds ?? 0),
+      kills: this.#kills + (before?.kills ?? 0), hubKills: this.#hubKills + (before?.hubKills ?? 0),
+      connections: sum(({ came }) => came) + (before?.connections ?? 0),
+      lost: sum(({ lost }) => lost) + (before?.lost ?? 0),
+      cuts: sum(({ cut }) => cut) + (before?.cuts ?? 0),
     }
   }
 
+  #keep(): void {
+    if (!this.#settings.part) return
+    const tally = this.#summed()
+    const kept: Kept = {
+      tally, parts: tally.parts, recorded: Object.fromEntries(this.#recorded),
+      ports: this.#posts.map(({ line }) => line.port),
+    }
+    writeFileSync(this.#keptPath, JSON.stringify(kept))
+  }
+
+  /** Everything is killed as it stands, and what was told as recorded is kept for the next part. */
   async end(): Promise<void> {
     await this.#hub?.kill()
     for (const child of this.#children.values()) await child.kill()
+    this.#keep()
     for (const { line } of this.#posts) await line.close()
   }
-}
-
-async function enrolled(hub: Node, hubOptions: NodeOptions, { options, line }: Post) {
-  const post = await openNode(options)
-  try {
-    const atHub = enrollingFor(hub, hubOptions, () => [`https://127.0.0.1:${line.port}`])
-    const atPost = enrollingFor(post, options)
-    hub.offer('enrolling', atHub)
-    const request = atPost.ask()
-    const by: Attestation = {
-      officer: 'nasir.abokor', roles: ['administrator'], post: 'centre', signIn: 'one',
-      signedInMsAgo: 0, second: {
-        officer: 'sahra.jibril', roles: ['administrator'], signIn: 'two', at: hub.time.wall(),
-      },
-    }
-    const answer = await ask(hub, EnrolNode, {
-      request: request.toString(), fingerprint: fingerprintOf(request),
-      realms: ['public', 'border', 'watch'],
-    }, by)
-    assert.ok('answer' in answer, JSON.stringify(answer))
-    const all = await standings(hub.known(nodeItself('centre')))
-    const admission = await atHub.admit(all.get(post.journal.options.origin)!.node)
-    const taken = await atPost.takeIn(admission, atHub.ownFingerprint())
-    assert.ok(!isRefusal(taken), JSON.stringify(taken))
-  } finally {
-    await post.close()
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done) })
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
 }

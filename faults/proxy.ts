@@ -6,6 +6,8 @@ import { luck } from './luck.ts'
 
 export interface LineSettings {
   seed: number
+  /** Where it is found; any free port unless told. */
+  port?: number
   /** Where it leads. */
   to: () => number
   /** So many of a hundred connections are lost: at once, or within their first bytes. */
@@ -26,7 +28,9 @@ export interface Line {
 }
 
 /** Opens a bad line; resolves when connections may come. */
-export async function badLine({ seed, to, lostPercent, delayMs }: LineSettings): Promise<Line> {
+export async function badLine({
+  seed, port = 0, to, lostPercent, delayMs,
+}: LineSettings): Promise<Line> {
   const counts = { came: 0, lost: 0, cut: 0 }
   const open = new Set<Socket>()
   let healed = false
@@ -62,7 +66,7 @@ export async function badLine({ seed, to, lostPercent, delayMs }: LineSettings):
       from.on('end', () => into.end())
     }
   })
-  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done) })
+  await new Promise<void>((done) => { server.listen(port, '127.0.0.1', done) })
   return {
     port: (server.address() as AddressInfo).port, counts,
     cut() {

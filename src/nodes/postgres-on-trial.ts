@@ -13,6 +13,8 @@ import pg from 'pg'
 export interface ServerOptions {
   /** True where the test is about durability: fsync is on and files lie on a disk. */
   syncs?: boolean
+  /** Where its files stay when it is stopped, to be started again; else they go with it. */
+  kept?: string
   /** Settings beside: `shared_buffers=1GB`. */
   settings?: readonly string[]
 }
@@ -21,7 +23,7 @@ export interface ServerOptions {
 export interface Server {
   /** The folder of its data. */
   readonly folder: string
-  /** Makes an empty database owned by an ordinary role, and answers that role's URL of it. */
+  /** An empty database owned by an ordinary role, or the one that was kept: that role's URL. */
   database(): Promise<string>
   /** The same database as the server's superuser. */
   asSuperuser(url: string): string
@@ -32,7 +34,7 @@ export interface Server {
   /** Stops it without starting it again. */
   halt(how: 'fast' | 'immediate' | 'kill'): Promise<void>
   start(): Promise<void>
-  /** Stops it and removes its files. */
+  /** Stops it and removes its files, unless they are kept. */
   stop(): Promise<void>
 }
 
@@ -41,13 +43,19 @@ export async function postgresServer(options: ServerOptions = {}): Promise<Serve
   const bin = binaries()
   if (!bin) throw new Error('no PostgreSQL 15 or newer here: npm test installs one')
   const place = !options.syncs && existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-  const folder = mkdtempSync(join(place, 'safar-pg-'))
-  cpSync(template(bin), join(folder, 'data'), { recursive: true })
-  chmodSync(join(folder, 'data'), 0o700)
-  owned(folder)
+  const folder = options.kept ?? mkdtempSync(join(place, 'safar-pg-'))
+  const again = existsSync(join(folder, 'data'))
+  if (!again) {
+    cpSync(template(bin), join(folder, 'data'), { recursive: true })
+    chmodSync(join(folder, 'data'), 0o700)
+    owned(folder)
+  }
+  // Whoever is killed leaves it behind; nobody else has this folder.
+  rmSync(join(folder, 'data/postmaster.pid'), { force: true })
   const server = new Cluster(bin, folder, options)
   await server.start()
-  await server.sql(server.url('postgres', 'postgres'), 'create role safar login')
+  const system = server.url('postgres', 'postgres')
+  if (!again) await server.sql(system, 'create role safar login')
   return server
 }
 
@@ -104,6 +112,9 @@ class Cluster implements Server {
 
   async database(): Promise<string> {
     const name = `hub${++this.#databases}`
+    const there = await this.sql(this.url('postgres', 'postgres'),
+      `select 1 from pg_database where datname = '${name}'`)
+    if (there.length > 0) return this.url(name, 'safar')
     // An order of text that is not that of bytes, so that nothing rests on the server's own.
     await this.sql(this.url('postgres', 'postgres'), `create database ${name} owner safar
       template template0 encoding 'UTF8' locale_provider icu icu_locale 'en' locale 'C'`)
@@ -142,7 +153,7 @@ class Cluster implements Server {
   async stop(): Promise<void> {
     await this.halt('immediate')
     process.off('exit', this.#atExit)
-    rmSync(this.folder, { recursive: true, force: true })
+    if (this.#options.kept === undefined) rmSync(this.folder, { recursive: true, force: true })
   }
 }
 
