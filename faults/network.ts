@@ -38,7 +38,8 @@ export interface DrillSettings {
 
 export interface DrillTally {
   posts: number; crossings: number; seconds: number; parts: number
-  kills: number; hubKills: number; connections: number; lost: number; cuts: number; leavesAtHub: number; violations: string[]
+  kills: number; hubKills: number; connections: number; lost: number; cuts: number
+  leavesAtHub: number; violations: string[]
 }
 
 /** What is kept between two parts of a drill. */

@@ -28,9 +28,8 @@ export interface Line {
 }
 
 /** Opens a bad line; resolves when connections may come. */
-export async function badLine({
-  seed, port = 0, to, lostPercent, delayMs,
-}: LineSettings): Promise<Line> {
+export async function badLine(settings: LineSettings): Promise<Line> {
+  const { seed, port = 0, to, lostPercent, delayMs } = settings
   const counts = { came: 0, lost: 0, cut: 0 }
   const open = new Set<Socket>()
   let healed = false
@@ -38,10 +37,7 @@ export async function badLine({
     const own = luck(seed, counts.came++)
     const isLost = !healed && own.below(100) < lostPercent
     if (isLost) counts.lost += 1
-    if (isLost && own.below(2) === 0) {
-      near.on('error', () => {}).resetAndDestroy()
-      return
-    }
+    if (isLost && own.below(2) === 0) return void near.on('error', () => {}).resetAndDestroy()
     // A connection that is lost later is so in the middle of what it carries.
     let left = isLost ? own.below(60_000) : Infinity
     const far = connect(to(), '127.0.0.1')

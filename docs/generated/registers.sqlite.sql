@@ -265,6 +265,16 @@ create table if not exists "hubs" (
 create index if not exists "hubs_by_of_subject" on "hubs" ("of_subject");
 create index if not exists "hubs_by_node" on "hubs" ("node");
 
+-- biometric-offices: The keys to which faces and pages of documents are sealed, the one in force first.
+create table if not exists "biometric-offices" (
+  "office" text primary key,
+  "key" text not null,
+  "at" text not null,
+  "origin" text not null,
+  "of_subject" text not null
+);
+create index if not exists "biometric-offices_by_of_subject" on "biometric-offices" ("of_subject");
+
 -- forked-journals: Journals that showed two histories under their own key, with both signed checkpoints.
 create table if not exists "forked-journals" (
   "origin" text primary key,
@@ -593,6 +603,24 @@ create table if not exists "corrections" (
 );
 create index if not exists "corrections_by_of_subject" on "corrections" ("of_subject");
 create index if not exists "corrections_by_crossing_at" on "corrections" ("crossing", "at");
+
+-- pictures: Pages of documents that were pictured at a crossing; the pictures are sealed and apart.
+create table if not exists "pictures" (
+  "picture" text primary key,
+  "crossing" text not null,
+  "page" text not null,
+  "digest" text not null,
+  "bytes" bigint not null,
+  "office" text not null,
+  "at" text not null,
+  "officer" text not null,
+  "post" text not null,
+  "origin" text not null,
+  "number" bigint not null,
+  "of_subject" text not null
+);
+create index if not exists "pictures_by_of_subject" on "pictures" ("of_subject");
+create index if not exists "pictures_by_crossing_at" on "pictures" ("crossing", "at");
 
 -- interpol-questions: What was asked of INTERPOL, and what it answered; unanswered ones are asked again.
 create table if not exists "interpol-questions" (

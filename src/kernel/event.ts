@@ -57,6 +57,8 @@ export interface EventDeclaration<F extends z.ZodRawShape> {
   twoOfficers?: boolean | ((said: z.infer<z.ZodObject<F>>) => boolean)
   /** Said by queries while they answer (a look-up, a hit), and never posted by anybody. */
   withinQueries?: boolean
+  /** Digests of sealed bytes that are kept here before it is recorded and go up after it. */
+  attaches?(said: z.infer<z.ZodObject<F>>): readonly string[]
   /** Registers whose readers are told when it happens; all of its capability's unless named. */
   tellsOf?: readonly string[]
   /**

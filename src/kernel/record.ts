@@ -17,6 +17,7 @@ import { isRefusal, refuse, type Refusal } from './refusal.ts'
 import type { AnyRegister } from './register.ts'
 import type { ContentKeeper } from './realms/content.ts'
 import { readerOf } from './store/rows.ts'
+import { isUnnamed, nameAttachment } from './sync/attached.ts'
 import {
   openAgain, takeMany, verified, verifiedHere, type ForeignLeaf, type Taken,
 } from './sync/take.ts'
@@ -406,6 +407,10 @@ export class Recorder {
       const no = await kind.lawful(said as never, known)
       if (no) return no
     }
+    const attached = kind.attaches?.(said as never) ?? []
+    for (const digest of attached) {
+      if (!await isUnnamed(statements, digest)) return refuse('attachment-missing')
+    }
     const place = { at: time.wall(), number: journal.size }
     const sealed = await content.seal(kind, subject, said, place, statements)
     const leaf = headOf(await journal.append({
@@ -417,6 +422,7 @@ export class Recorder {
           { second: { officer: by.second.officer, signIn: by.second.signIn, at: by.second.at } }
       ),
     }, sealed.content, statements))
+    for (const digest of attached) await nameAttachment(statements, digest, leaf.number)
     if (content.holds(kind.travels as Realm)) {
       const rows = storedRows(statements, store.dialect, contents.registers.values(), this.#digest)
       await applyChanges(rows, kind.changes(said as never, leaf), subject)

@@ -7,6 +7,7 @@ export const commands: Readonly<Record<string, () => Promise<{ default: AnyComma
   post: () => import('./commands/post.ts'),
   hub: () => import('./commands/hub.ts'),
   courier: () => import('./commands/courier.ts'),
+  picture: () => import('./commands/picture.ts'),
   audit: () => import('./commands/audit.ts'),
   verify: () => import('./commands/verify.ts'),
   export: () => import('./commands/export.ts'),

@@ -2,7 +2,10 @@
 
 import { nodeItself, type Attestation } from '../kernel/attestation.ts'
 import type { AnyEvent, Role } from '../kernel/event.ts'
+import { newId } from '../kernel/given.ts'
 import type { Node } from '../kernel/node.ts'
+import { newRealmPair } from '../kernel/realms/sealing.ts'
+import { BiometricOfficeNamed } from '../country/network/biometric-office-named.ts'
 import { isInvalid, type Fact } from '../kernel/record.ts'
 import { isRefusal } from '../kernel/refusal.ts'
 import { OfficerEnrolled } from '../country/officers/officer-enrolled.ts'
@@ -48,6 +51,7 @@ export async function seedCountry(
         kind: RolesGiven, said: { ...grant, officer: officer.officer, from, founding: true },
       })),
     ]))
+    await nameOffice(node, country)
     for (const { by, second, said } of country.alerts) {
       await say(node, attested(country, post, by, second), [{ kind: AlertIssued, said }])
     }
@@ -59,6 +63,19 @@ export async function seedCountry(
     clock.arrive()
   }
   return true
+}
+
+/** The biometric office of the demo; its secret lies beside, which no real office's does. */
+async function nameOffice(node: Node, country: DemoCountry): Promise<void> {
+  const { publicKey, privateKey } = await newRealmPair()
+  const secret = Buffer.from(`${privateKey.toString('base64')}\n`)
+  node.given.disk.replace(`${node.folder}/demo-biometric-office.key`, secret, 0o600)
+  const having = (role: Role) => country.officers.find(({ grants }) =>
+    grants.some(({ roles }) => (roles as Role[]).includes(role)))!.officer
+  const said = { office: newId(node.given), key: publicKey.toString('base64') }
+  await say(node,
+    attested(country, node.keys.identity.post, having('administrator'), having('supervisor')),
+    [{ kind: BiometricOfficeNamed, said }])
 }
 
 interface Moment extends Fact { at: string; by: string }

@@ -7,6 +7,7 @@ import { aDay, type FactOfDay } from '../../testdata/leaves/a-day.ts'
 import { nodeItself, type Attestation } from '../kernel/attestation.ts'
 import { leavesOf } from '../kernel/leaves.ts'
 import { writeJournalFile } from '../kernel/journal/journal-file.ts'
+import { keepAttachment } from '../kernel/sync/attachments.ts'
 import type { Node } from '../kernel/node.ts'
 import type { AnyRegister } from '../kernel/register.ts'
 import { capabilities } from './capabilities.ts'
@@ -36,6 +37,7 @@ export async function keepLeaves(): Promise<string> {
   const place = { newId: t.newId, checkpoint, day: '2026-11-22', leaves: t.node.journal.size }
   for (const fact of aDay(place)) {
     t.clock.pass(1000)
+    if (fact.attached) await keepAttachment(t.node, fact.attached)
     await t.said(t.node.contents.events.get(fact.event)!, fact.said, attesting(t, fact))
   }
   await t.said(

@@ -83,11 +83,13 @@ export class LinkedNetwork {
 
   /** Starts a post, or starts it again; its link begins when it is admitted. */
   async post(
-    post: string, { lineTo, ...more }: Partial<PostOptions> & { lineTo?: 'nowhere' } = {},
+    post: string, { lineTo, ...more }: Partial<PostOptions> & { lineTo?: 'nowhere' | number } = {},
     alongside: PostOptions['beside'] = nothingBeside,
   ): Promise<RunningPost> {
     const options = { ...this.#options('post', post), ...more }
-    const linked = linkedBeside(options, alongside, lineTo && ['https://127.0.0.1:1'])
+    const port = lineTo === 'nowhere' ? 1 : lineTo ?? 0
+    const ways = port > 0 ? [`https://127.0.0.1:${port}`] : undefined
+    const linked = linkedBeside(options, alongside, ways)
     const running = await startPost({ ...options, ...linked })
     this.#running.push(running)
     return running

@@ -100,6 +100,11 @@ export class Linking {
     return this.#mirroring?.where(number)
   }
 
+  /** How many pieces of an attachment are at the hub, as far as it is known here. */
+  sent(digest: string): number {
+    return this.#mirroring?.sent(digest) ?? 0
+  }
+
   /** Nothing is asked any more; resolves when what was being taken is durable. */
   async stop(): Promise<void> {
     this.#stopped = true

@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Sessions, strictPolicy, type AccessPolicy } from '../kernel/access/sessions.ts'
 import type { Capability } from '../kernel/capability.ts'
+import { openAttachments } from '../kernel/sync/attachments.ts'
 import { leafHash } from '../kernel/journal/tree.ts'
 import { writeReceipt } from '../kernel/journal/receipt.ts'
 import { serve } from '../kernel/http/serve.ts'
@@ -80,6 +81,7 @@ async function openAll(options: PostOptions): Promise<RunningPost> {
     node.offer('journal-proof', { receipt: (number: number) => receiptOf(node, number) })
     node.offer('checkpoint', async () => (await node.checkpoint()).toString('utf8'))
     node.offer('enrolling', enrollingFor(node, options, options.addresses))
+    await openAttachments(node)
     await options.prepare?.(node)
     const stopBeside = await options.beside(node)
     const roster = rosterOf(node, (officer) => options.codeUsed?.(node, officer))

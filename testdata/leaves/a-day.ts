@@ -1,5 +1,6 @@
 // One fact of every kind, as one day at a post has them: who says it, and what.
 
+import { createHash } from 'node:crypto'
 import type { Role } from '../../src/kernel/event.ts'
 
 /** A fact of the day: its kind by name, who attests, and what is said. */
@@ -9,6 +10,8 @@ export interface FactOfDay {
   /** The role of the second officer, where two attest. */
   second?: Role
   said: Record<string, unknown>
+  /** Sealed bytes that it names, kept before it is said. */
+  attached?: Buffer
 }
 
 /** What the day needs of the node it is said at. */
@@ -69,6 +72,8 @@ const person = {
 }
 const travelDocument = { type: 'P', number: 'P01234567', issuer: 'SOM', expiry: '2030-05-01' }
 
+const picture = Buffer.from('a sealed picture')
+
 function atTheCounter({ newId }: Place): FactOfDay[] {
   const [entry, exit, group, lookUp] = [newId(), newId(), newId(), newId()]
   return [
@@ -108,6 +113,12 @@ function atTheCounter({ newId }: Place): FactOfDay[] {
       said: { crossing: exit, with: entry, how: 'by-officer', pairing: newId(), note: 'Seen.' },
     },
     {
+      event: 'page-pictured', by: 'primary-officer', attached: picture, said: {
+        crossing: entry, picture: newId(), page: 'data-page', bytes: picture.length,
+        digest: createHash('sha256').update(picture).digest('base64url'), office: newId(),
+      },
+    },
+    {
       event: 'discrepancy-settled', by: 'supervisor', said: {
         settlement: newId(), kind: 'two-exits', about: entry, facts: [exit], foundOut: 'one-stands',
         stands: exit, why: 'The other was another passenger of the same name.',
@@ -132,6 +143,10 @@ function inTheNetwork({ newId }: Place): FactOfDay[] {
   })
   return [
     enrolled('GLD'), enrolled('DHB'),
+    {
+      event: 'biometric-office-named', by: 'administrator', second: 'administrator',
+      said: { office: newId(), key: base64(32, 9) },
+    },
     {
       event: 'node-revoked', by: 'administrator', second: 'administrator', said: {
         origin: originOf('GLD'), why: 'stolen', quarantinedFrom: '2026-11-21T20:00:00.000Z',

@@ -6,13 +6,19 @@ import { CrossingHistory } from './crossing-history.ts'
 import { CrossingPaired } from './crossing-paired.ts'
 import { CrossingRecorded } from './crossing-recorded.ts'
 import { CrossingsOfDay } from './crossings-of-day.ts'
+import { PagePictured } from './page-pictured.ts'
+import { PicturePage } from './picture-page.ts'
+import { PicturesOfCrossing } from './pictures-of-crossing.ts'
 import { Receipt } from './receipt.ts'
-import { corrections, crossings } from './register.ts'
+import { corrections, crossings, pictures } from './register.ts'
 import { ShiftCounts } from './shift-counts.ts'
 import { UnmatchedCrossings } from './unmatched-crossings.ts'
 
 export default capability('crossings', {
-  facts: [CrossingRecorded, CrossingCorrected, CrossingPaired],
-  registers: [crossings, corrections],
-  queries: [CrossingHistory, CrossingsOfDay, UnmatchedCrossings, Receipt, ShiftCounts],
+  facts: [CrossingRecorded, CrossingCorrected, CrossingPaired, PagePictured],
+  registers: [crossings, corrections, pictures],
+  queries: [
+    CrossingHistory, CrossingsOfDay, UnmatchedCrossings, Receipt, ShiftCounts, PicturePage,
+    PicturesOfCrossing,
+  ],
 })

@@ -19,6 +19,7 @@ import { CrossingStanding } from './crossing-standing.tsx'
 import type { StandingCrossing } from './crossing-standing.tsx'
 import { Changes } from './changes.tsx'
 import { DecisionMark } from './decision-mark.tsx'
+import { Pictures } from './pictures.tsx'
 import { useReceipt } from './receipt-sheet.tsx'
 import './crossings.css'
 
@@ -84,6 +85,7 @@ function Known({ crossing, statements, standing }: {
         standing={(
           <>
             <CrossingStanding of={standing} crossing={crossing} />
+            <Pictures crossing={crossing} />
             <WhereItIs origin={statements[0]!.origin} number={statements[0]!.number} />
           </>
         )} />

@@ -97,3 +97,25 @@ export const corrections = register('corrections', {
   order: 'at desc',
   readingIs: readingPersons,
 })
+
+export const pictures = register('pictures', {
+  about: 'Pages of documents that were pictured at a crossing; the pictures are sealed and apart.',
+  key: 'picture',
+  columns: {
+    picture: z.uuid(),
+    crossing: z.uuid(),
+    page: terms.PicturedPage,
+    digest: z.string(),
+    bytes: z.int(),
+    office: z.uuid(),
+    at: z.string(),
+    officer: z.string(),
+    post: z.string(),
+    origin: z.string(),
+    number: z.int(),
+  },
+  indexes: [['crossing', 'at']],
+  seenBy: ['supervisor', 'inspector'],
+  filters: ['crossing', 'officer'],
+  order: 'at desc',
+})

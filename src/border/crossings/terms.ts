@@ -62,6 +62,13 @@ export const NonRefoulement = z.strictObject({
   referredTo: Line(200).optional(),
 })
 
+/** Which page of a document is on a picture. */
+export const PicturedPage = oneOf(['data-page', 'visa', 'stamp', 'other'], 'picturedPage')
+/** A page of a document is readable in 360 KB; it goes over lines of 32 kbit/s. */
+export const mostPictureBytes = 360_000
+/** The same in base64 (RFC 4648 §4). */
+export const mostPictureLetters = mostPictureBytes / 3 * 4
+
 /** One step of the work and how long it took, for time-release figures. */
 export const Step = z.strictObject({
   stage: z.enum(['queue', 'scan', 'match', 'interview', 'decision', 'print']),

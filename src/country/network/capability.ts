@@ -2,6 +2,7 @@
 
 import { capability } from '../../kernel/capability.ts'
 import { AskEnrolment } from './ask-enrolment.ts'
+import { BiometricOfficeNamed } from './biometric-office-named.ts'
 import { CheckpointCosigned } from './checkpoint-cosigned.ts'
 import { EnrolNode } from './enrol-node.ts'
 import { HubAccepted } from './hub-accepted.ts'
@@ -13,15 +14,16 @@ import { NodeRetired } from './node-retired.ts'
 import { NodeRevoked } from './node-revoked.ts'
 import { OwnEnrolment } from './own-enrolment.ts'
 import { ReadEnrolment } from './read-enrolment.ts'
-import { cosignatures, forkedJournals, hubs, nodes } from './register.ts'
+import { biometricOffices, cosignatures, forkedJournals, hubs, nodes } from './register.ts'
 import { TakeAdmission } from './take-admission.ts'
 import { TwoHistoriesShown } from './two-histories-shown.ts'
 
 export default capability('network', {
   facts: [
     NodeEnrolled, NodeRevoked, NodeRetired, HubAccepted, TwoHistoriesShown, CheckpointCosigned,
+    BiometricOfficeNamed,
   ],
-  registers: [nodes, hubs, forkedJournals, cosignatures],
+  registers: [nodes, hubs, biometricOffices, forkedJournals, cosignatures],
   queries: [
     NetworkNow, LeafWhere, ReadEnrolment, EnrolNode, NodeAdmission, OwnEnrolment, AskEnrolment,
     TakeAdmission,

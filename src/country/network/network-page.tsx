@@ -55,6 +55,9 @@ function AtHub({ own }: { own: Own }) {
         <h1>{say('network')}</h1>
         {enrols && (
           <div className="acts">
+            <Link className="act" href="/network/biometric">
+              {say('biometric-office-named')}
+            </Link>
             <Link className="act due" href="/network/enrol">
               {say('enrol-node')} <Key name="n" />
             </Link>

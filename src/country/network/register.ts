@@ -1,9 +1,10 @@
 // The registers of the network: which nodes are in it, and which hub a node was admitted by.
 
 import { z } from 'zod'
-import { register } from '../../kernel/register.ts'
+import type { Known } from '../../kernel/known.ts'
+import { register, type RowOf } from '../../kernel/register.ts'
 import {
-  Address, Certificate, HpkeKey, NodeKind, NodeRealms, Origin, Predecessor, Region,
+  Address, Certificate, HpkeKey, kindOf, NodeKind, NodeRealms, Origin, Predecessor, Region,
   RetirementReason, RevocationReason, seesNetwork, Vkey,
 } from './terms.ts'
 
@@ -61,6 +62,28 @@ export const hubs = register('hubs', {
   seenBy: seesNetwork,
   order: 'at desc',
 })
+
+export const biometricOffices = register('biometric-offices', {
+  about: 'The keys to which faces and pages of documents are sealed, the one in force first.',
+  key: 'office',
+  columns: { office: z.uuid(), key: HpkeKey, at: z.string(), origin: Origin },
+  decides: true,
+  seenBy: seesNetwork,
+  order: 'at desc',
+})
+
+/**
+ * The biometric office in force: the hub's word, or a post's own while it has no hub; nothing where
+ * none was named, or the register cannot be trusted.
+ */
+export async function biometricOffice(
+  known: Known,
+): Promise<RowOf<typeof biometricOffices> | undefined> {
+  if (!known.trusted(biometricOffices)) return undefined
+  const all = await known.all(biometricOffices, {}, { order: 'at desc', limit: 20 })
+  return all.find(({ origin }) => kindOf(origin) === 'hub')
+    ?? all.find(({ origin }) => origin === known.origin)
+}
 
 export const forkedJournals = register('forked-journals', {
   about: 'Journals that showed two histories under their own key, with both signed checkpoints.',

@@ -18,6 +18,10 @@ export const screens: Screens = {
   '/network/admitted': {
     title: 'take-admission', seenBy: ['administrator'], load: () => import('./admitted-page.tsx'),
   },
+  '/network/biometric': {
+    title: 'biometric-office-named', seenBy: ['administrator'],
+    load: () => import('./biometric-page.tsx'),
+  },
   '/network/:incarnation': {
     title: 'node', seenBy: readers, load: () => import('./node-page.tsx'),
   },

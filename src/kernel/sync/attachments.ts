@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Node } from '../node.ts'
 import type { Statements } from '../store/store.ts'
+import { forgetUnnamed, stages } from './attached.ts'
 import { plain, type SyncRoutes } from './door.ts'
 import { Reader, UnreadableBody } from './entries.ts'
 import type { Peer, SyncAnswer, SyncRequest } from './link.ts'
@@ -13,14 +14,10 @@ export const pieceBytes = 64 * 1024
 /** Larger than any picture or scan that is sealed at a post. */
 export const mostAttachmentBytes = 64 * 1024 * 1024
 
-/** Here in part; whole; brought to a mirror and let go here. */
-const stages = { part: 0, whole: 1, gone: 2 } as const
-
 const insertAttachment = 'insert into attachment (digest, bytes, leaves, whole)' +
   ' values (?, ?, ?, ?) on conflict (digest) do nothing'
 const readAttachment = 'select bytes, leaves, whole from attachment where digest = ?'
 const setStage = 'update attachment set whole = ? where digest = ?'
-const nameLeaf = 'update attachment set leaves = ? where digest = ? and leaves = 0'
 const insertPiece = 'insert into attachment_piece (digest, number, bytes) values (?, ?, ?)' +
   ' on conflict (digest, number) do nothing'
 const countPieces = 'select count(*) as found from attachment_piece where digest = ?'
@@ -41,7 +38,7 @@ export async function keepAttachment(node: Node, sealed: Buffer): Promise<string
   }
   const digest = createHash('sha256').update(sealed).digest('base64url')
   await node.durably(async (statements) => {
-    await statements.run(insertAttachment, [digest, sealed.length, 0, stages.whole])
+    await statements.run(insertAttachment, [digest, sealed.length, 0, stages.unnamed])
     for (let number = 0; number * pieceBytes < sealed.length; number++) {
       const piece = sealed.subarray(number * pieceBytes, (number + 1) * pieceBytes)
       await statements.run(insertPiece, [digest, number, piece])
@@ -50,9 +47,36 @@ export async function keepAttachment(node: Node, sealed: Buffer): Promise<string
   return digest
 }
 
-/** Says which leaf of the own journal names an attachment: it is brought up after that leaf. */
-export async function attachmentNamed(node: Node, digest: string, number: number): Promise<void> {
-  await node.durably((statements) => statements.run(nameLeaf, [number + 1, digest]))
+/** How an attachment stands here: how many of its pieces, or that it was let go. */
+export interface AttachmentHere { is: 'part' | 'whole' | 'gone'; here: number; of: number }
+
+/** How an attachment stands at a node; nothing where none of it ever was here. */
+export async function attachmentHere(
+  statements: Statements, digest: string,
+): Promise<AttachmentHere | undefined> {
+  const [row] = await statements.all(readAttachment, [digest])
+  if (!row) return undefined
+  const of = Math.ceil(Number(row['bytes']) / pieceBytes)
+  const here = Number((await statements.all(countPieces, [digest]))[0]!['found'])
+  const stage = Number(row['whole'])
+  const is = stage === stages.part ? 'part' : stage === stages.gone ? 'gone' : 'whole'
+  return { is, here, of }
+}
+
+/** What a node offers to queries under the name `attachments`. */
+export interface Attachments {
+  /** Keeps sealed bytes durably; the fact that is recorded next names them by their digest. */
+  keep(sealed: Buffer): Promise<string>
+  here(digest: string): Promise<AttachmentHere | undefined>
+}
+
+/** Offers the attachments of a node; what no leaf named before it stopped is let go. */
+export async function openAttachments(node: Node): Promise<void> {
+  await node.durably(forgetUnnamed)
+  node.offer('attachments', {
+    keep: (sealed) => keepAttachment(node, sealed),
+    here: (digest) => attachmentHere(node.store.reading, digest),
+  } satisfies Attachments)
 }
 
 /** The sealed bytes of an attachment, where they are whole here. */

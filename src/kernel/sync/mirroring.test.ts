@@ -6,7 +6,8 @@ import { test } from 'node:test'
 import { openCheckpoint, checkpointVerifier } from '../journal/checkpoint.ts'
 import { provesTwoHistories } from '../journal/two-histories.ts'
 import { BoatMoored, boats } from '../harbour-on-trial.ts'
-import { attachmentNamed, findAttachment, keepAttachment } from './attachments.ts'
+import { nameAttachment } from './attached.ts'
+import { findAttachment, keepAttachment } from './attachments.ts'
 import { cosignaturesFrom } from './cosigned.ts'
 import { LinkDown } from './link.ts'
 import { sameAtHub, trialPair, type TrialPair } from './mirror-on-trial.ts'
@@ -195,7 +196,7 @@ test('attachments follow their leaf, piece by piece, and are let go when signed 
   const digest = await keepAttachment(node, sealed)
   await pair.mirroring.bringUp()
   assert.equal(await findAttachment(pair.hub.t.node.store.reading, digest), undefined)
-  await attachmentNamed(node, digest, 1)
+  await node.durably((statements) => nameAttachment(statements, digest, 1))
   pair.link.cut = ({ path }, count) =>
     (path === '/sync/add-attachment' && count % 2 === 0 ? 'after' : undefined)
   await broughtUp(pair, () => pair.again())
@@ -211,7 +212,7 @@ test('an attachment of a leaf that nobody signed for stays', async () => {
   await pair.moored(1)
   const { node } = pair.post
   const digest = await keepAttachment(node, Buffer.from('sealed'))
-  await attachmentNamed(node, digest, 1)
+  await node.durably((statements) => nameAttachment(statements, digest, 1))
   pair.link.answered = (answer, { path }) => (path === '/sync/add-entries' && answer.status === 200
     ? { ...answer, body: Buffer.from(answer.body.toString().replaceAll('test/mirror', 'test/x')) }
     : answer)

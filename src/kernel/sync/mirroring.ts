@@ -145,6 +145,11 @@ export class Mirroring {
     return number < contents ? 'contents-up' : number < mirrored ? 'mirrored' : 'recorded'
   }
 
+  /** How many pieces of an attachment the mirror has, as it last answered; none known is 0. */
+  sent(digest: string): number {
+    return this.#piece?.digest === digest ? this.#piece.next : 0
+  }
+
   /** Calls back after each step; calling what it returns ends it. */
   onProgress(listener: (standing: Standing) => void): () => void {
     this.#listeners.add(listener)
