@@ -5,18 +5,18 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { openListDesk } from '../src/border/lists/list-desk.ts'
-import { openScreening } from '../src/border/watchlist/screening.ts'
-import { openWatchKeeper, type WatchKeeper } from '../src/border/watchlist/watch-keeper.ts'
+import type { WatchKeeper } from '../src/border/watchlist/watch-keeper.ts'
 import type { Role } from '../src/kernel/event.ts'
 import type { Clock, Disk, Given } from '../src/kernel/given.ts'
 import type { Node } from '../src/kernel/node.ts'
 import { unsound } from '../src/kernel/sound.ts'
+import { besideWith } from '../src/nodes/beside.ts'
 import { capabilities } from '../src/nodes/capabilities.ts'
 import { foundedMs, seedCountry } from '../src/nodes/demo-seeding.ts'
 import { DemoClock } from '../src/nodes/demo.ts'
 import { newCode } from '../src/nodes/founding.ts'
 import { realDisk, realGiven } from '../src/nodes/given.ts'
+import type { InterpolSettings } from '../src/nodes/interpol-link.ts'
 import { startPost, type RunningPost } from '../src/nodes/post.ts'
 import { screensFolder } from '../src/nodes/static-files.ts'
 import { demoPostCode } from '../src/simulation/country.ts'
@@ -99,10 +99,14 @@ export class TurnedClock extends DemoClock {
 export interface OpenedWith {
   /** What the country is to be like before it is made. */
   changed?: (country: DemoCountry) => DemoCountry
+  /** How INTERPOL is asked, where it is. */
+  interpol?: InterpolSettings
 }
 
 /** Starts a browser, founds a post in a folder of its own, and makes its country small. */
-export async function openCounter({ changed = (same) => same }: OpenedWith = {}): Promise<Counter> {
+export async function openCounter(
+  { changed = (same) => same, interpol }: OpenedWith = {},
+): Promise<Counter> {
   assert.ok(existsSync(join(screensFolder, 'index.html')),
     'the screens are not built: node bin/bootstrap.js built')
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'safar-journey-'))
@@ -112,16 +116,7 @@ export async function openCounter({ changed = (same) => same }: OpenedWith = {})
   const given: Given = { ...realGiven, clock: clock as Clock, disk }
   const country = changed(smaller(demoCountryOn({ today: new Date().toISOString().slice(0, 10) })))
   let keeper: WatchKeeper
-  // As src/nodes/beside.ts does, with a hand on the watch.
-  const beside = async (node: Node) => {
-    openListDesk(node)
-    const screening = await openScreening(node)
-    keeper = openWatchKeeper(node, screening)
-    return async () => {
-      await keeper.stop()
-      screening.stop()
-    }
-  }
+  const beside = besideWith({ interpol, keeping: (each) => { keeper = each } })
   const start = (port: number) => startPost({
     folder, given, capabilities, beside, port, version: 'journey',
     founding: { country: 'demo', kind: 'post', post: demoPostCode, device: 'desk-1' },

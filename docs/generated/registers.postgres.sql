@@ -362,6 +362,7 @@ create table if not exists "list-versions" (
   "counts" text collate "C" not null,
   "faults" bigint not null,
   "parts" bigint not null,
+  "numbers" text collate "C",
   "preparedAt" text collate "C" not null,
   "preparedBy" text collate "C" not null,
   "depth" bigint not null,

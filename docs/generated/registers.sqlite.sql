@@ -362,6 +362,7 @@ create table if not exists "list-versions" (
   "counts" text not null,
   "faults" bigint not null,
   "parts" bigint not null,
+  "numbers" text,
   "preparedAt" text not null,
   "preparedBy" text not null,
   "depth" bigint not null,

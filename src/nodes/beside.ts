@@ -5,26 +5,35 @@ import { openInterpol } from '../border/interpol/asking.ts'
 import { openListDesk } from '../border/lists/list-desk.ts'
 import { openInside } from '../border/stays/inside.ts'
 import { openScreening } from '../border/watchlist/screening.ts'
-import { openWatchKeeper } from '../border/watchlist/watch-keeper.ts'
+import { openStolenNumbers } from '../border/watchlist/stolen-numbers.ts'
+import { openWatchKeeper, type WatchKeeper } from '../border/watchlist/watch-keeper.ts'
 import type { Node } from '../kernel/node.ts'
+import { keptNumbers } from './kept-numbers.ts'
 import { interpolLink, type InterpolSettings } from './interpol-link.ts'
 
-/** Starts it, without INTERPOL; what it returns stops it. */
-export const beside = besideWith()
-
-/** The same, with a way to ask INTERPOL where there is one. */
-export function besideWith(
-  interpol?: InterpolSettings,
-): (node: Node) => Promise<() => Promise<void>> {
-  return (node) => start(node, interpol)
+/** What may be beside a node that is not beside every one. */
+export interface Beside {
+  /** How INTERPOL is asked. */
+  interpol?: InterpolSettings | undefined
+  /** Told of the watch-keeper, where somebody has a hand on it. */
+  keeping?: (keeper: WatchKeeper) => void
 }
 
-async function start(
-  node: Node, interpol: InterpolSettings | undefined,
-): Promise<() => Promise<void>> {
-  openListDesk(node)
+/** Starts it; what it returns stops it. */
+export const beside = besideWith()
+
+/** The same, with more beside it. */
+export function besideWith(more: Beside = {}): (node: Node) => Promise<() => Promise<void>> {
+  return (node) => start(node, more)
+}
+
+async function start(node: Node, { interpol, keeping }: Beside): Promise<() => Promise<void>> {
+  const numbers = keptNumbers(node)
+  openListDesk(node, numbers)
+  const stolen = await openStolenNumbers(node, numbers)
   const opened = await openScreening(node)
   const keeper = openWatchKeeper(node, opened)
+  keeping?.(keeper)
   const inside = await openInside(node, opened)
   const asking = interpol && openInterpol(node, interpolLink(interpol), opened)
   return async () => {
@@ -32,5 +41,7 @@ async function start(
     await inside.stop()
     await keeper.stop()
     opened.stop()
+    stolen.stop()
+    numbers.close()
   }
 }

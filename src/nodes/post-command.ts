@@ -51,7 +51,7 @@ export async function post(folder: string | undefined, asked: PostCommand): Prom
   const interpol = asked.interpol === undefined ? undefined
     : interpolSettings(node.given.disk, asked.interpol)
   const running = await startPost({
-    ...node, capabilities, version, ...linkedBeside(node, besideWith(interpol)),
+    ...node, capabilities, version, ...linkedBeside(node, besideWith({ interpol })),
     port: Number(asked.port ?? process.env['PORT'] ?? 4310),
     ...(host && { host }), ...(secure && { secure }),
     prepare: founded,

@@ -5,10 +5,12 @@ import type { Asking } from '../../kernel/query.ts'
 import { howSame, openEntry, type CrossingRow, type Recognised } from '../crossings/pairing.ts'
 import { standingOn } from '../stays/terms.ts'
 import type { ScreeningAnswer } from '../watchlist/screening.ts'
+import type { NumbersAnswer } from '../watchlist/stolen-numbers.ts'
 import { notCheckedFindings, notCheckedOf, ranOf } from './checks.ts'
 import {
   alertFindings, bundleFindings, earlierFindings, expiryFindings, instructionOf, minorFindings,
-  ruleFindings, standingOf, stayFindings, worstFirst,
+  ruleFindings, standingOf, stayFindings, stolenFindings,
+  worstFirst,
 } from './findings.ts'
 import type {
   EarlierCrossing, Finding, InspectAnswer, InspectedHit, InspectedRule, InspectedStay,
@@ -36,6 +38,8 @@ export interface Look {
   undecided: ReadonlyMap<string, string>
   /** Hits upon this person by what another authority answered, not decided either. */
   foreign: readonly InspectedHit[]
+  /** What the lists of stolen and lost documents say of the number. */
+  stolen: NumbersAnswer
   /** Whether INTERPOL can be asked from here, and the question where one is asked now. */
   interpol: boolean
   question?: string | undefined
@@ -55,7 +59,8 @@ export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswe
   const stay = entry && stayOf(entry, look)
   const notChecked = notCheckedOf(look, screening)
   const found: Finding[] = [
-    ...alertFindings(alerts), ...read.findings, ...expiryFindings(read.document, who),
+    ...alertFindings(alerts), ...stolenFindings(look.stolen), ...read.findings,
+    ...expiryFindings(read.document, who),
     ...earlierFindings(recognised, read.document, today), ...stayFindings(stay, recognised, who),
     ...ruleFindings(rules),
     ...minorFindings(read.shown.person, asked.group !== undefined),
@@ -69,7 +74,7 @@ export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswe
   const answer = {
     lookUp: known.newId(), at: known.at, standing, ...(instruction && { instruction }),
     findings: worstFirst(standing === 'clear' ? [...found, nothingFound] : found),
-    checks: { ran: ranOf(read, screening, asked), notChecked: notChecked.length },
+    checks: { ran: ranOf(look, screening), notChecked: notChecked.length },
     ...read.shown, traveller: travellerOf(look), alerts,
     ...(look.question && { interpol: { question: look.question, is: 'asked' as const } }),
     ...(rules.length > 0 && { rules: [...rules] }), ...(stay && { stay }),
@@ -104,9 +109,10 @@ function said({ known, asked, read }: Look, direction: 'entry' | 'exit' | 'trans
   }
 }
 
-function hitsOf({ known, undecided, foreign }: Look, screening: ScreeningAnswer): InspectedHit[] {
-  const found = screening.ran ? screening.hits.map((hit) =>
-    ({ ...hit, hit: undecided.get(hit.alert) ?? known.newId() })) : []
+function hitsOf(look: Look, screening: ScreeningAnswer): InspectedHit[] {
+  const { known, undecided, foreign, stolen } = look
+  const found = [...screening.ran ? screening.hits : [], ...stolen.hits].map((hit) =>
+    ({ ...hit, hit: undecided.get(hit.alert) ?? known.newId() }))
   return [...found, ...foreign]
 }
 

@@ -5,26 +5,24 @@ import type { ScreeningAnswer } from '../watchlist/screening.ts'
 import type { Look } from './answer-from.ts'
 import type { Finding, NotChecked } from './inspect-answer.ts'
 import type { ReadDocument } from './read-document.ts'
-import type { InspectAsked } from './terms.ts'
 
 /** Asked of every person: earlier crossings, an open stay, earlier refusals. */
 const earlierQuestions = 3
 
 /** How many checks ran: each check digit, and each question that was answered from registers. */
-export function ranOf(read: ReadDocument, screening: ScreeningAnswer, asked: InspectAsked): number {
+export function ranOf({ read, asked, stolen }: Look, screening: ScreeningAnswer): number {
   const { document, person, shown } = read
   const withAlerts = [true, document.number, asked.conveyance?.plate].filter(Boolean).length
   const questions = [
     document.issuer, document.expiry, document.number, person.birthDate.value, person.nationality,
   ].filter(Boolean).length
   return shown.document.checks.length + questions + earlierQuestions
-    + (screening.ran ? withAlerts : 0)
+    + (screening.ran ? withAlerts : 0) + (stolen.not ? 0 : 1)
 }
 
 /** Every check that could not run here, and why. */
-export function notCheckedOf(
-  { known, read, recognised, bundle, rules, question, interpol }: Look, screening: ScreeningAnswer,
-): NotChecked[] {
+export function notCheckedOf(look: Look, screening: ScreeningAnswer): NotChecked[] {
+  const { known, read, recognised, bundle, rules, question, interpol, stolen } = look
   const { document, person, zone } = read
   const list: NotChecked[] = []
   if (!screening.ran) list.push({ what: 'watch-list', why: screening.why })
@@ -34,8 +32,8 @@ export function notCheckedOf(
   const unknown = recognised.rows.length === 0 && !document.number && !person.birthDate.value
   if (unknown) list.push({ what: 'stay', why: 'too-little-known' })
   list.push({ what: 'chip', why: 'no-reader' }, { what: 'face', why: 'no-camera' },
-    { what: 'stolen-documents', why: 'no-link' },
     { what: 'interpol', why: question ? 'asked-now' : interpol ? 'nothing-to-ask' : 'not-set-up' })
+  if (stolen.not) list.push({ what: 'stolen-documents', why: stolen.not })
   // A hub holds what every post said; a post knows of the others what the hub sent.
   const heard = bundle.is === 'heard' || isHubs(known.origin)
   if (!heard) list.push({ what: 'other-posts', why: 'never-heard' })

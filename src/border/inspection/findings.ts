@@ -2,6 +2,7 @@
 
 import type { BundleStanding } from '../../country/bundles/terms.ts'
 import type { Recognised } from '../crossings/pairing.ts'
+import type { NumbersAnswer } from '../watchlist/stolen-numbers.ts'
 import { namesOf, type TravelDocument } from '../travellers/terms.ts'
 import type {
   Finding, FindingState, InspectAnswer, InspectedHit, InspectedPerson, InspectedRule,
@@ -36,6 +37,14 @@ export function alertFindings(hits: readonly InspectedHit[]): Finding[] {
     evidence: {
       list: hit.list.name, percent: Math.round(hit.score * 100), contact: hit.contact,
     },
+  }))
+}
+
+/** A number that only the filter has is one to ask about: one in 65,536 is there by mistake. */
+export function stolenFindings({ maybe }: NumbersAnswer): Finding[] {
+  return maybe.map(({ name, contact }) => ({
+    state: 'look', reason: 'document-maybe-stolen', about: 'document',
+    evidence: { list: name, contact },
   }))
 }
 

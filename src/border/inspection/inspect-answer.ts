@@ -27,6 +27,7 @@ export const findingReasons = [
   'birth-date-in-future', 'document-of-another-person', 'new-document', 'minor-alone', 'overstay',
   'already-inside', 'no-entry-found', 'several-entries', 'refused-before', 'referred-before',
   'text-not-read', 'bundle-old', 'bundle-over', 'risk-rule',
+  'document-maybe-stolen',
 ] as const
 export type FindingReason = (typeof findingReasons)[number]
 
@@ -49,6 +50,7 @@ export const notCheckedWhys = [
   'no-reader', 'no-camera', 'no-link', 'alerts-not-trusted', 'screening-not-running',
   'nothing-to-read', 'never-heard', 'bundle-old', 'too-little-known',
   'rules-not-trusted', 'not-set-up', 'asked-now', 'no-link-asked-again', 'nothing-to-ask',
+  'no-list', 'numbers-not-here',
 ] as const
 export interface NotChecked {
   what: (typeof notCheckedWhats)[number]

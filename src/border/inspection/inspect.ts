@@ -12,9 +12,10 @@ import { PersonLookedUp } from '../travellers/person-looked-up.ts'
 import { HitRaised } from '../watchlist/hit-raised.ts'
 import { InterpolAsked } from '../interpol/interpol-asked.ts'
 import { askedAbout } from '../interpol/terms.ts'
-import { hitOfRow, undecidedHitsUpon } from '../watchlist/hits.ts'
+import { hitOfRow, standingUpon, undecidedHitsUpon } from '../watchlist/hits.ts'
 import { rulesAsking, type RuleAsks } from '../rules/risk-rules.ts'
 import type { Screening, ScreeningAnswer } from '../watchlist/screening.ts'
+import type { NumbersAnswer, StolenDocuments } from '../watchlist/stolen-numbers.ts'
 import { answerFrom, type Look } from './answer-from.ts'
 import type { InspectAnswer } from './inspect-answer.ts'
 import { readDocument } from './read-document.ts'
@@ -37,14 +38,15 @@ export const Inspect = query('inspect', {
     const screening = screen(before)
     const rules = await asking(before)
     const asks = interpolAsks(before)
-    const look: Look = { ...before, ...asks, rules, ...await undecided(before) }
+    const stolen = await onLists(before)
+    const look: Look = { ...before, ...asks, stolen, rules, ...await undecided(before) }
     const answer = await withEarlier(known, answerFrom(look, screening))
     const no = await known.record(factsOf(look, answer))
     return isRefusal(no) ? no : answer
   },
 })
 
-type Before = Omit<Look, 'undecided' | 'foreign' | 'interpol' | 'question' | 'rules'>
+type Before = Omit<Look, 'undecided' | 'foreign' | 'interpol' | 'question' | 'rules' | 'stolen'>
 
 /** Rules that are on and hold for the person: asked of what this post knows, with no link. */
 function asking({ known, asked, read, recognised }: Before): Promise<RuleAsks[] | undefined> {
@@ -80,6 +82,21 @@ async function undecided(
     undecided: new Map(rows.map(({ alert, hit }) => [alert, hit])),
     foreign: rows.filter((row) => row.foreign !== undefined).map(hitOfRow),
   }
+}
+
+/** What lists of stolen documents say; who was found to be another's document is left alone. */
+async function onLists({ known, asked, read, today }: Before): Promise<NumbersAnswer> {
+  let numbers: StolenDocuments
+  try {
+    numbers = known.service<StolenDocuments>('stolen-documents')
+  } catch {
+    return { not: 'no-list', hits: [], maybe: [] }
+  }
+  const answer = numbers.look(read.document, known.at)
+  const person = screened({ ...read, conveyance: asked.conveyance })
+  const standing = await Promise.all(answer.hits.map(({ alert }) =>
+    standingUpon(known, { alert, person, day: today })))
+  return { ...answer, hits: answer.hits.filter((_, at) => !standing[at]!.apart) }
 }
 
 /** Whether INTERPOL can be asked from here, and the question, where there is something to ask. */

@@ -79,7 +79,7 @@ test('a clean passport is clear, with what was not checked, and admitted', async
   assert.deepEqual([answer.standing, answer.proposal.decision, answer.traveller.how], ['clear',
     'admitted', 'new'])
   assert.deepEqual(answer.notChecked.map(({ what, why }) => `${what} ${why}`),
-    ['chip no-reader', 'face no-camera', 'stolen-documents no-link', 'interpol not-set-up',
+    ['chip no-reader', 'face no-camera', 'interpol not-set-up', 'stolen-documents no-list',
       'other-posts never-heard'])
   assert.deepEqual([answer.permission!.until, answer.proposal.until], ['2027-02-19', '2027-02-19'])
   assert.equal(answer.checks.ran >= 12, true)

@@ -31,7 +31,8 @@ export interface ListFault {
 
 export const listFaults = [
   'empty', 'not-a-list', 'cut-short', 'wrong-encoding', 'nul', 'entity-declared', 'not-xml',
-  'not-csv', 'not-json', 'too-long', 'too-deep', 'columns-unknown', 'no-name', 'too-many-faults',
+  'not-csv', 'not-json', 'too-long', 'too-deep', 'columns-unknown', 'no-name', 'no-number',
+  'too-many-faults',
 ] as const
 export type ListFaultCode = (typeof listFaults)[number]
 

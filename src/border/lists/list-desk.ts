@@ -3,7 +3,11 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { Node } from '../../kernel/node.ts'
 import type { Mapping } from './columns.ts'
+import { textOf } from './decoding.ts'
 import { isListFault, ListEnds, type ListFault } from './entry.ts'
+import type { KeptNumbers } from './kept-numbers.ts'
+import { ListedNumbers, mostNumbers } from './numbers-gathered.ts'
+import { isNumbers, readNumbers } from './numbers-reading.ts'
 import { formatOf, readList } from './read-list.ts'
 import { mostEntries, saidOf, type SaidEntry } from './terms.ts'
 
@@ -11,6 +15,8 @@ import { mostEntries, saidOf, type SaidEntry } from './terms.ts'
 const mostReadings = 4
 /** The largest sanctions list has 100 MB. */
 export const mostFileBytes = 400 * 1024 * 1024
+/** Sixty million numbers of documents, a line each. */
+export const mostNumbersBytes = 1024 * 1024 * 1024
 /** So many lines that cannot be read are named; the others are counted. */
 const mostFaultsShown = 50
 const previewBytes = 8 * 1024
@@ -25,6 +31,8 @@ export interface Unpacked {
   digest: string
   format: string
   entries: Map<string, SaidEntry>
+  /** Where the file is one of numbers of documents, and not of entries. */
+  numbers?: ListedNumbers
   faults: ListFault[]
   faultCount: number
   /** Why reading ended before the end; such a file is never a version. */
@@ -49,20 +57,26 @@ export interface ListDesk {
   clear(reading: string): void
 }
 
-/** Sets up the desk at a node. */
-export function openListDesk(node: Node): void {
-  node.offer('list-desk', new Desk())
+/** Sets up the desk at a node, and where the numbers of documents are kept. */
+export function openListDesk(node: Node, numbers: KeptNumbers): void {
+  node.offer('list-desk', new Desk(numbers))
+  node.offer('kept-numbers', numbers)
 }
 
 /** Owns the readings that are on. */
 class Desk implements ListDesk {
   readonly #readings = new Map<string, Reading>()
+  readonly #numbers: KeptNumbers
+
+  constructor(numbers: KeptNumbers) {
+    this.#numbers = numbers
+  }
 
   async take(piece: Piece): Promise<Taken> {
     let reading = this.#readings.get(piece.reading)
     if (!reading) {
       if (piece.number !== 0) return { refused: 'list-piece-out-of-order' }
-      reading = new Reading(piece)
+      reading = new Reading(piece, this.#numbers)
       this.#readings.set(piece.reading, reading)
       const [oldest] = this.#readings.keys()
       if (this.#readings.size > mostReadings) this.#readings.delete(oldest!)
@@ -87,12 +101,14 @@ class Reading {
   readonly #arriving = new Arriving()
   readonly #reading: Promise<void>
 
-  constructor({ by, list, file, mapping }: Piece) {
+  constructor({ by, list, file, mapping, bytes }: Piece, { exactly }: KeptNumbers) {
     this.unpacked = {
       by, list, file, pieces: 0, bytes: 0, digest: '', format: '', entries: new Map(), faults: [],
       faultCount: 0, head: '', whole: false,
     }
-    this.#reading = this.#read(mapping)
+    const numbers = !mapping && isNumbers(Buffer.from(bytes.subarray(0, previewBytes)).toString())
+    if (numbers) this.unpacked.numbers = new ListedNumbers(exactly)
+    this.#reading = numbers ? this.#readNumbers(this.unpacked.numbers!) : this.#read(mapping)
   }
 
   async take({ by, number, bytes, last }: Piece): Promise<Taken> {
@@ -102,7 +118,8 @@ class Reading {
     }
     unpacked.pieces += 1
     unpacked.bytes += bytes.length
-    if (unpacked.bytes > mostFileBytes) return { refused: 'list-too-long' }
+    const most = unpacked.numbers ? mostNumbersBytes : mostFileBytes
+    if (unpacked.bytes > most) return { refused: 'list-too-long' }
     this.#hash.update(bytes)
     if (bytes.length > 0) await this.#arriving.put(bytes)
     if (!last) return { took: unpacked }
@@ -131,6 +148,26 @@ class Reading {
     }
     this.#arriving.over()
     unpacked.format = nameOfFormat(unpacked.head, mapping)
+  }
+
+  async #readNumbers(numbers: ListedNumbers): Promise<void> {
+    const { unpacked } = this
+    unpacked.format = 'numbers'
+    try {
+      await readNumbers(textOf(this.#watched()), {
+        found: (number) => {
+          if (numbers.count >= mostNumbers) {
+            throw new ListEnds('too-long', numbers.count, `at most ${mostNumbers} numbers`)
+          }
+          numbers.add(number)
+        },
+        fault: (fault) => this.#fault(fault),
+      })
+    } catch (failure) {
+      if (!(failure instanceof ListEnds)) throw failure
+      this.#fault(failure.fault)
+    }
+    this.#arriving.over()
   }
 
   async *#watched(): AsyncGenerator<Uint8Array> {

@@ -2,6 +2,8 @@
 
 import { z } from 'zod'
 import type { Known } from '../../kernel/known.ts'
+import type { RowOf } from '../../kernel/register.ts'
+import type { ListedNumbers } from './numbers-gathered.ts'
 import { query } from '../../kernel/query.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { contentsOf } from './list-parts.ts'
@@ -45,6 +47,7 @@ export const ListPiece = query('list-piece', {
 /** What the officer must know before the file becomes a version. */
 async function foundIn(known: Known, unpacked: Unpacked) {
   const now = await known.find(lists, { list: unpacked.list })
+  if (unpacked.numbers) return numbersIn(unpacked, unpacked.numbers, now)
   const before = await contentsOf(known, now?.version)
   const { added, changed, removed } = differenceOf(unpacked.entries, before)
   const { format, digest, faults, faultCount, ended } = unpacked
@@ -55,6 +58,17 @@ async function foundIn(known: Known, unpacked: Unpacked) {
       removed: removed.length,
     },
     ...(await columnsIn(known, unpacked)),
+  }
+}
+
+/** Of a file of numbers what is other is counted when they are kept: each is one in millions. */
+function numbersIn(
+  { format, digest, faults, faultCount, ended }: Unpacked, numbers: ListedNumbers,
+  now: RowOf<typeof lists> | undefined,
+) {
+  return {
+    format, digest, faults, faultCount, ...(ended && { ended }), ...(now && { now }),
+    counts: { all: numbers.count, added: 0, changed: 0, removed: 0 }, columns: undefined,
   }
 }
 

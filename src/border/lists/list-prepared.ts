@@ -10,6 +10,7 @@ import { ListEntriesSaid } from './list-entries-said.ts'
 import { ListVersionPrepared } from './list-version-prepared.ts'
 import { listVersions } from './list-versions.ts'
 import { lists } from './lists.ts'
+import { preparedNumbers } from './prepared-numbers.ts'
 import { digestOfList } from './digest-terms.ts'
 
 /** So many parts are recorded in one durable transaction: 4 MB. */
@@ -28,6 +29,7 @@ export const ListPrepared = query('list-prepared', {
     if (!unpacked) return refuse('list-not-read')
     const { list, entries, ended } = unpacked
     if (ended) return refuse('list-not-whole', { fault: ended.fault, line: ended.line })
+    if (unpacked.numbers?.count) return preparedNumbers(known, reading, unpacked)
     if (entries.size === 0) return refuse('list-not-whole', { fault: 'empty', line: 1 })
     const now = await known.find(lists, { list })
     if (now && !now.officers.includes(known.by)) return refuse('list-of-another')

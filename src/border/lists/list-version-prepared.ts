@@ -6,7 +6,7 @@ import { refuse } from '../../kernel/refusal.ts'
 import { line } from '../../ui/fields/terms.ts'
 import { listParts } from './list-parts.ts'
 import { listVersions } from './list-versions.ts'
-import { Counts, ListCode, mostParts } from './terms.ts'
+import { Counts, ListCode, mostParts, NumbersKept } from './terms.ts'
 
 export const ListVersionPrepared = event('list-version-prepared', {
   about: 'A file was read as a version of a list; two officers may now put it in force.',
@@ -16,6 +16,8 @@ export const ListVersionPrepared = event('list-version-prepared', {
     format: line(40), file: line(200), fileDigest: line(64), fileBytes: z.int().min(0),
     digest: line(64), counts: Counts, faults: z.int().min(0),
     parts: z.int().min(0).max(mostParts),
+    /** Of a list of numbers of documents: they are kept beside the journal, and not in it. */
+    numbers: NumbersKept.optional(),
   },
   recordedBy: ['alert-owner'],
   withinQueries: true,

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { register } from '../../kernel/register.ts'
-import { Counts } from './terms.ts'
+import { Counts, NumbersKept } from './terms.ts'
 
 export const listVersions = register('list-versions', {
   about: 'Versions of lists that were prepared, in force or not: file, digest and difference.',
@@ -20,6 +20,7 @@ export const listVersions = register('list-versions', {
     counts: Counts,
     faults: z.number().int(),
     parts: z.number().int(),
+    numbers: NumbersKept.optional(),
     preparedAt: z.string(),
     preparedBy: z.string(),
     /** How many versions must be read to have all entries: 1 where this one says them all. */

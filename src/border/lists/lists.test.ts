@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { ask } from '../../kernel/ask.ts'
 import { isRefusal } from '../../kernel/refusal.ts'
+import { keptNumbers } from '../../nodes/kept-numbers.ts'
 import { trial, type Trial } from '../../nodes/trial.ts'
 import travellers from '../travellers/capability.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
@@ -46,7 +47,7 @@ async function post() {
   const t = await trial([travellers, listsOfState, watchlist], {
     zone: 'Africa/Mogadishu',
   })
-  openListDesk(t.node)
+  openListDesk(t.node, keptNumbers(t.node))
   let opened = await openScreening(t.node)
   const known = () => t.node.known(nodeItself('dhobley'))
   return {
@@ -83,7 +84,7 @@ async function post() {
     async restart() {
       opened.stop()
       await t.restart()
-      openListDesk(t.node)
+      openListDesk(t.node, keptNumbers(t.node))
       opened = await openScreening(t.node)
     },
     async end() {

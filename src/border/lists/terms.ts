@@ -71,6 +71,11 @@ export const Counts = z.strictObject({
   all: z.int().min(0), added: z.int().min(0), changed: z.int().min(0), removed: z.int().min(0),
 })
 
+/** Of numbers of documents: how many there are, what their filter takes, whether all are kept. */
+export const NumbersKept = z.strictObject({
+  count: z.int().min(0), filterBytes: z.int().min(0), exact: z.boolean(),
+})
+
 /** An entry that was read, as it is said. */
 export function saidOf(entry: ListedEntry): SaidEntry {
   const { id, kind, names, births, sexes, nationalities, places, documents, source } = entry

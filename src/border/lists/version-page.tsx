@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { z } from 'zod'
 import type { Answer } from '../../kernel/query.ts'
+import { mistakenOneIn } from '../../lib/membership/numbers-filter.ts'
 import { useMe, useQuery } from '../../ui/asking.ts'
 import { Facts } from '../../ui/file.tsx'
 import { Field, Form } from '../../ui/form.tsx'
@@ -54,21 +55,42 @@ export default function VersionPage({ version = '' }: { version?: string }) {
       {of && (
         <div className="version">
           <section>
-            <Sentence>
-              <Choice label={say('list.difference')} value={what}
-                change={(next) => { choose(next); turn(0) }}
-                options={[{ value: '', word: say('list.difference.all') },
-                  ...whats.map((each) => ({ value: each, word: say(`list.what.${each}`) }))]} />
-            </Sentence>
-            <Differences of={of} />
-            {of.next !== undefined && (
-              <button type="button" onClick={() => turn(of.next!)}>{say('list.more')}</button>
+            {of.version.numbers ? <Numbers of={of.version.numbers} /> : (
+              <>
+                <Sentence>
+                  <Choice label={say('list.difference')} value={what}
+                    change={(next) => { choose(next); turn(0) }}
+                    options={[{ value: '', word: say('list.difference.all') },
+                      ...whats.map((each) => ({ value: each, word: say(`list.what.${each}`) }))]} />
+                </Sentence>
+                <Differences of={of} />
+                {of.next !== undefined && (
+                  <button type="button" onClick={() => turn(of.next!)}>{say('list.more')}</button>
+                )}
+              </>
             )}
           </section>
           <aside className="stack"><Read of={of} />{of.whole && <Activate of={of} />}</aside>
         </div>
       )}
     </div>
+  )
+}
+
+/** Of millions of numbers none is shown: how they are kept, and how often they are mistaken. */
+function Numbers({ of }: { of: NonNullable<Known['version']['numbers']> }) {
+  const { say } = useWords()
+  return (
+    <>
+      <h2>{say('list.numbers')}</h2>
+      <p className="measure">{say('list.numbers.what')}</p>
+      <Sign state={of.exact ? 'clear' : 'look'} size="line"
+        word={of.exact ? say('list.numbers.exact')
+          : say('list.numbers.filter', { oneIn: mistakenOneIn })} />
+      <Facts of={[['list.numbers.size', say('list.numbers.mb', {
+        mb: Math.max(0.1, Math.round(of.filterBytes / 100_000) / 10),
+      })]]} />
+    </>
   )
 }
 

@@ -1,6 +1,7 @@
 // The alerts in memory: found by how their names sound and by their numbers, in a millisecond.
 
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
+import { cutNumber, readNumber } from '../travellers/number-terms.ts'
 import { dayNumber } from '../../lib/dates/days.ts'
 import { compareNames } from '../../lib/names/compare-names.ts'
 import { readName, type ReadName } from '../../lib/names/read-name.ts'
@@ -14,7 +15,7 @@ import { weigh, type BestName, type Evidence } from './evidence.ts'
 import {
   comparedIn, numbered, toldIn, type birthSpan, type Compared, type Listed,
 } from './listed.ts'
-import { cutNumber, leastForNear, readNumber } from './numbers.ts'
+import { leastForNear } from './numbers.ts'
 
 /** As many candidates by name are weighed at most; the rest agree in less. */
 export const mostWeighed = 96

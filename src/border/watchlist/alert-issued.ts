@@ -8,7 +8,7 @@ import { addDays } from '../../lib/dates/days.ts'
 import { alerts } from './alerts.ts'
 import { textsOf } from './listed.ts'
 import { officersOf } from './list-officers.ts'
-import { readNumber } from './numbers.ts'
+import { readNumber } from '../travellers/number-terms.ts'
 import { alertTerms } from './terms.ts'
 
 const Terms = z.object(alertTerms)

@@ -3,7 +3,8 @@
 import type { NameComparison } from '../../lib/names/compare-names.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import { birthSpan, numbered, sameIssuer, type Listed } from './listed.ts'
-import { oneEditApart, oneIsCut, readNumber, writtenNumber } from './numbers.ts'
+import { readNumber } from '../travellers/number-terms.ts'
+import { oneEditApart, oneIsCut, writtenNumber } from './numbers.ts'
 import type { HitReason } from './terms.ts'
 
 /** The name of a person that is likest to a name of an alert, both as they were written. */

@@ -51,8 +51,17 @@ export async function entryAt(
 ): Promise<{ terms: AlertTerms; entry: SaidEntry; list: ListRow } | undefined> {
   const row = await known.find(lists, { list })
   const part = await known.find(listParts, { part: place.part })
-  const entry = part?.entries.find(({ id }) => id === place.entry)
+  const entry = place.part === place.version ? numberIn(place.entry)
+    : part?.entries.find(({ id }) => id === place.entry)
   return row && entry && { terms: termsOf(row, entry), entry, list: row }
+}
+
+/** An entry of a list of numbers is its own id: issuer and number. */
+function numberIn(id: string): SaidEntry {
+  const [issuer, ...number] = id.split(' ')
+  return {
+    id, kind: 'document', names: [], documents: [{ number: number.join(' '), issuer: issuer! }],
+  }
 }
 
 function isScreened({ kind, names, documents }: SaidEntry): boolean {

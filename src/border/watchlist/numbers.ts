@@ -1,12 +1,6 @@
 // Numbers of documents and plates as they are misread: O for 0, I for 1, one character amiss.
 
-import { documentKey } from '../travellers/terms.ts'
-
-/** A number for comparing: letters and digits only, O as 0 and I as 1. */
-export function readNumber(number: string): string {
-  return documentKey(number)
-    .replaceAll('O', '0').replaceAll('I', '1').slice(0, 40)
-}
+import { cutNumber, zoneSigns } from '../travellers/number-terms.ts'
 
 /** A number as written, for showing that two differ only in how they were read. */
 export function writtenNumber(number: string): string {
@@ -28,14 +22,6 @@ export function oneEditApart(a: string, b: string): boolean {
   const rest = (text: string, from: number) => text.slice(start + from)
   return rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1) ||
     (a[start] === b[start + 1] && a[start + 1] === b[start] && rest(a, 2) === rest(b, 2))
-}
-
-/** What a reading zone has room for of a number (ICAO 9303-4 §4.2.2): nine signs. */
-export const zoneSigns = 9
-
-/** A number as a zone that has no room for all of it prints it. */
-export function cutNumber(number: string): string {
-  return number.slice(0, zoneSigns)
 }
 
 /** Whether one number is what a zone has room for of the other. */

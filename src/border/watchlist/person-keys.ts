@@ -2,7 +2,7 @@
 
 import { foldName, nameKey } from '../../lib/names/fold-name.ts'
 import { numbered } from './listed.ts'
-import { readNumber } from './numbers.ts'
+import { readNumber } from '../travellers/number-terms.ts'
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 
 const mostKeys = 8

@@ -48,8 +48,13 @@ export class FuseFilter {
 
   /** False: it was never put in. True: it was, or is the one in 65,536 that looks so. */
   has(text: string): boolean {
+    return this.hasKey(keyOf(text))
+  }
+
+  /** The same of a key that was made of the text already. */
+  hasKey({ high, low }: Key): boolean {
     if (this.count === 0) return false
-    const key = keyOf(text, this.shape.seed)
+    const key = seeded(high, low, this.shape.seed)
     const [a, b, c] = placesOf(key.high, key.low, this.shape)
     const stored = this.#prints[a]! ^ this.#prints[b]! ^ this.#prints[c]!
     return printOf(key.high, key.low) === stored
@@ -62,9 +67,14 @@ export async function buildFuseFilter(
 ): Promise<FuseFilter> {
   const keys = new Fingerprints()
   for await (const text of texts) {
-    const { high, low } = keyOf(text, 0)
+    const { high, low } = keyOf(text)
     keys.add(high, low)
   }
+  return filterOf(keys)
+}
+
+/** Builds a filter of keys. */
+export function filterOf(keys: Fingerprints): FuseFilter {
   const count = keys.size
   const segment = segmentFor(count)
   const starts = Math.max(1, Math.ceil(count * factorFor(count) / segment) - 2) * segment
@@ -171,19 +181,21 @@ function printOf(high: number, low: number): number {
   return Math.imul(high ^ (low >>> 3), 0x9e37_79b1) >>> 16
 }
 
-/** 64 bits of a text, as two halves; FNV-1a twice with other beginnings, and mixed. */
-function keyOf(text: string, seed: number): { high: number; low: number } {
+/** 64 bits of a text, as two halves. */
+export interface Key { high: number; low: number }
+
+/** The key of a text: FNV-1a twice with other beginnings, and mixed. */
+export function keyOf(text: string): Key {
   let [high, low] = [0x811c_9dc5, 0xc2b2_ae35]
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     high = Math.imul(high ^ code, 0x0100_0193)
     low = Math.imul(low ^ code, 0x85eb_ca6b) + 0x27d4_eb2f | 0
   }
-  const [a, b] = [mixed(high ^ low >>> 7), mixed(low ^ Math.imul(high, 0x9e37_79b1))]
-  return seed === 0 ? { high: a, low: b } : seeded(a, b, seed)
+  return { high: mixed(high ^ low >>> 7), low: mixed(low ^ Math.imul(high, 0x9e37_79b1)) }
 }
 
-function seeded(high: number, low: number, seed: number): { high: number; low: number } {
+function seeded(high: number, low: number, seed: number): Key {
   const by = Math.imul(seed, 0x9e37_79b1)
   return { high: mixed(high ^ by), low: mixed(low + by | 0) }
 }
