@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, () => Promise<{ default: AnyComma
   stay: () => import('./commands/stay.ts'),
   chip: () => import('./commands/chip.ts'),
   seal: () => import('./commands/seal.ts'),
+  'read-document': () => import('./commands/read-document.ts'),
   simulate: () => import('./commands/simulate.ts'),
   bench: () => import('./commands/bench.ts'),
 }
