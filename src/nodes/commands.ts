@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<{ default: AnyComma
   courier: () => import('./commands/courier.ts'),
   picture: () => import('./commands/picture.ts'),
   audit: () => import('./commands/audit.ts'),
+  import: () => import('./commands/import.ts'),
   verify: () => import('./commands/verify.ts'),
   export: () => import('./commands/export.ts'),
   compare: () => import('./commands/compare.ts'),
