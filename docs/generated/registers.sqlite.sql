@@ -403,6 +403,10 @@ create table if not exists "alerts" (
   "priority" text not null,
   "validFrom" text not null,
   "validUntil" text not null,
+  "reviewBy" text,
+  "reviewedAt" text,
+  "reviewedBy" text,
+  "reviewedSecond" text,
   "issuedAt" text not null,
   "issuedBy" text not null,
   "issuedSecond" text,
@@ -420,6 +424,7 @@ create table if not exists "alerts" (
 create index if not exists "alerts_by_of_subject" on "alerts" ("of_subject");
 create index if not exists "alerts_by_list_issuedAt" on "alerts" ("list", "issuedAt");
 create index if not exists "alerts_by_silent_issuedAt" on "alerts" ("silent", "issuedAt");
+create index if not exists "alerts_by_validUntil" on "alerts" ("validUntil");
 
 -- list-officers: Who sits on each list, as last named by one who does.
 create table if not exists "list-officers" (

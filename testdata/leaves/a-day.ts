@@ -221,6 +221,12 @@ function onTheWatchList({ newId, leaves }: Place): FactOfDay[] {
       said: { naming: newId(), list: 'POL', officers: ['alert-owner', 'alert-owner.two'] },
     },
     {
+      event: 'alert-reviewed', by: 'alert-owner', second: 'supervisor', said: {
+        alert, review: newId(), why: 'The warrant stands.', reviewBy: '2029-05-01',
+        validUntil: '2031-12-31',
+      },
+    },
+    {
       event: 'alert-ended', by: 'alert-owner', second: 'alert-owner',
       said: { alert, why: 'withdrawn', note: 'The court withdrew it.' },
     },

@@ -88,6 +88,7 @@ function spineOf(row: RowOf<typeof alerts>, raised: readonly HitRow[]): Said[] {
         { ...by(hit.decidedBy, hit.decidedSecond), post: hit.post, hit: hit.hit },
       ),
     ]),
+    ...told('alert-reviewed', row.reviewedAt, by(row.reviewedBy, row.reviewedSecond)),
     ...told('alert-ended', row.endedAt, by(row.endedBy, row.endedSecond)),
   ].sort((a, b) => (a.at < b.at ? -1 : 1))
 }

@@ -35,7 +35,8 @@ export const AlertIssued = event('alert-issued', {
     alert, terms, ...textsOf(alert, terms), list: terms.list.code, subjectKind: terms.subjectKind,
     action: terms.action,
     silent: terms.action === 'discreet', priority: terms.priority, validFrom: terms.validFrom,
-    validUntil: terms.validUntil, issuedAt: leaf.at, issuedBy: leaf.by, post: leaf.post,
+    validUntil: terms.validUntil, ...(terms.reviewBy && { reviewBy: terms.reviewBy }),
+    issuedAt: leaf.at, issuedBy: leaf.by, post: leaf.post,
     ...(leaf.second && { issuedSecond: leaf.second }),
   })],
 })

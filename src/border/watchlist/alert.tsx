@@ -40,20 +40,29 @@ function TheFile({ of }: { of: Known }) {
   const { say } = useWords()
   const [, go] = useLocation()
   const ends = of.own && of.standing !== 'ended' && of.standing !== 'over'
-  useKeys(ends ? [{ key: 'e', word: 'alert.end', run: () => go(`/alerts/${of.alert}/end`) }] : [])
+  useKeys(ends ? (['end', 'review'] as const).map((act) => ({
+    key: act[0]!, word: `alert.${act}`, run: () => go(`/alerts/${of.alert}/${act}`),
+  })) : [])
   return (
     <File title={<AlertSubject of={of.terms} />}
       aside={<StandingMark standing={of.standing} until={of.validUntil} from={of.validFrom} />}
       acts={ends && (
-        <Link className="act" href={`/alerts/${of.alert}/end`}>
-          {say('alert.end')} <Key name="e" />
-        </Link>
+        <>
+          <Link className="act" href={`/alerts/${of.alert}/review`}>
+            {say('alert.review')} <Key name="r" />
+          </Link>
+          <Link className="act" href={`/alerts/${of.alert}/end`}>
+            {say('alert.end')} <Key name="e" />
+          </Link>
+        </>
       )}
       facts={spine(of, say)}
       standing={(
         <>
           <Told of={of} />
-          <AlertSaid of={of.terms} />
+          <AlertSaid of={{
+            ...of.terms, validUntil: of.validUntil, ...(of.reviewBy && { reviewBy: of.reviewBy }),
+          }} />
         </>
       )} />
   )

@@ -155,7 +155,7 @@ class Engine {
   follow(leaves: readonly LeafHead[]): void {
     const known = this.#node.known(nodeItself(this.#node.keys.identity.post))
     const reading = leaves.map(async ({ event, subject, at }) => {
-      if (event === 'alert-issued' || event === 'alert-ended') {
+      if (event.startsWith('alert-')) {
         const row = await known.find(alerts, { alert: subject })
         if (row) this.#take(row)
         else [this.#openAlerts, this.#silentAlerts].forEach((index) => index.drop(subject))

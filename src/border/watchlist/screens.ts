@@ -27,6 +27,13 @@ export const screens: Screens = {
     title: 'alert', seenBy: ['alert-owner', 'secondary-officer', 'supervisor'],
     load: () => import('./alert.tsx'),
   },
+  '/reviews': {
+    title: 'way.reviews', seenBy: ['alert-owner', 'supervisor'], letter: 'e', order: 47,
+    load: () => import('./reviews-page.tsx'),
+  },
+  '/alerts/:alert/review': {
+    title: 'alert.review', seenBy: ['alert-owner'], load: () => import('./review-alert.tsx'),
+  },
   '/alerts/:alert/end': {
     title: 'alert.end', seenBy: ['alert-owner'], load: () => import('./end-alert.tsx'),
   },
