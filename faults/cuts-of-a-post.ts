@@ -19,6 +19,8 @@ export interface Cuts {
   lossesFound: number
   /** Folders that could not be opened, with an answer why. */
   notOpened: number
+  /** Images whose store was, byte for byte, as it was left: the others were read whole. */
+  asLeft: number
   /** Losses that passed in silence, folders that cannot be opened, states that are not sound. */
   violations: string[]
   milliseconds: number
@@ -47,13 +49,14 @@ export async function cutPosts(settings: CutSettings): Promise<Cuts> {
   if (unseen) throw new Error(unseen)
   const cuts: Cuts = {
     images, acked: trace.acks.length, operations: trace.operations.length,
-    losing: 0, lossesFound: 0, notOpened: 0, violations: [], milliseconds: 0,
+    losing: 0, lossesFound: 0, notOpened: 0, asLeft: 0, violations: [], milliseconds: 0,
   }
   const tally = await cutPower({ trace, images, seed }, async (cut) => {
     const wrong = (words: string) =>
       cuts.violations.push(`cut ${cut.number} at ${cut.at} (${cut.fate}): ${words}`)
     try {
       const found = await kept(cut.folder, cut.acked.map(ackedIn))
+      if (found.asLeft) cuts.asLeft++
       if (found.missing > 0) {
         cuts.losing++
         if (found.fault === 'journal-behind-mark') return void cuts.lossesFound++

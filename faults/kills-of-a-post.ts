@@ -8,6 +8,9 @@ import { newRoom } from './room.ts'
 export interface Kills extends KillTally {
   violations: string[]
   leaves: number
+  /** Starts that were looked at, and of them those on a store that was as it was left. */
+  starts: number
+  asLeft: number
 }
 
 /** Kills on one folder; then another is founded, for founding is to be hit too. */
@@ -22,7 +25,7 @@ export async function killPosts(cycles: number, seed: number): Promise<Kills> {
     cycles: 0, acked: 0, killedEarly: 0, endedItself: 0, millisecondsPerCycle: 0,
   }
   const start = performance.now()
-  let leaves = 0
+  let [leaves, starts, asLeft] = [0, 0, 0]
   for (let round = 0; sum.cycles < cycles; round++) {
     const folder = room.folder()
     const count = Math.min(killsOfOneFolder, cycles - sum.cycles)
@@ -38,6 +41,8 @@ export async function killPosts(cycles: number, seed: number): Promise<Kills> {
       if (!last && cycle % 4 !== 0) return
       const found = await kept(folder, lines.map(ackedIn))
       leaves = Math.max(leaves, found.size)
+      starts += 1
+      if (found.asLeft) asLeft += 1
       const wrong = (words: string) =>
         void violations.push(`round ${round}, kill ${cycle}: ${words}`)
       if (found.missing > 0) wrong(`${found.missing} facts lost`)
@@ -51,5 +56,5 @@ export async function killPosts(cycles: number, seed: number): Promise<Kills> {
     sum.endedItself += tally.endedItself
   }
   sum.millisecondsPerCycle = (performance.now() - start) / cycles
-  return { ...sum, violations, leaves }
+  return { ...sum, violations, leaves, starts, asLeft }
 }

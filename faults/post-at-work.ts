@@ -73,6 +73,8 @@ export interface Kept {
   /** How many leaves say that registers had to be folded anew. */
   rebuilt: number
   size: number
+  /** Whether the store was found, byte for byte, as it was left. */
+  asLeft: boolean
 }
 
 /** Opens the post, looks at everything, and closes it. Throws where it cannot be opened. */
@@ -90,6 +92,7 @@ export async function kept(
       ...(fault && { fault }),
       rebuilt: Number(counted[0]!['leaves']),
       size: node.journal.size,
+      asLeft: node.asLeft,
     }
   } finally {
     await node.close()

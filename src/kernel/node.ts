@@ -392,11 +392,21 @@ export class Node {
     await this.settled()
     if (this.health.state.recording) {
       await this.checkpoint()
-      if (this.store.tally) await this.#recorder.leave()
+      await this.#leave()
     }
     await this.store.close()
     this.mark.close()
     this.#release()
+  }
+
+  /** Leaves the store's file whole; where the disk says no, the next start reads everything. */
+  async #leave(): Promise<void> {
+    if (!this.store.tally) return
+    try {
+      await this.#recorder.leave()
+    } catch (failure) {
+      if (!diskFaultOf(failure)) throw failure
+    }
   }
 
   async #attest(kind: AnyEvent, said: Record<string, unknown>): Promise<void> {
