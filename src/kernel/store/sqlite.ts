@@ -79,17 +79,21 @@ function tallyOf(
   writer: Connection, reader: Connection, { path, tallyKey }: SqliteOptions,
 ): Tally | undefined {
   if (!tallyKey) return undefined
-  const pragma = (text: string) => attempt(() => writer.pragma(text))
-  const standing = (mode: string): LogStanding => {
-    const [row] = pragma(`wal_checkpoint(${mode})`) as { log: number; checkpointed: number }[]
-    return { frames: row!.log, copied: row!.checkpointed }
+  const checkpoint = (mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE') => {
+    const statement = writer.prepare<[], { log: number; checkpointed: number }>(
+      `pragma wal_checkpoint(${mode})`)
+    return (): LogStanding => {
+      const { log, checkpointed } = attempt(() => statement.get())!
+      return { frames: log, copied: checkpointed }
+    }
   }
   try {
+    const [copy, copyAndEmpty] = [checkpoint('PASSIVE'), checkpoint('TRUNCATE')]
+    const version = writer.prepare<[], number>('pragma data_version').pluck()
     return new Tally({
       path, pageBytes: writer.pragma('page_size', { simple: true }) as number,
-      log: () => standing('NOOP'),
-      copy: (empty) => standing(empty ? 'TRUNCATE' : 'PASSIVE'),
-      version: () => writer.pragma('data_version', { simple: true }) as number,
+      log: checkpoint('NOOP'), copy: (empty) => empty ? copyAndEmpty() : copy(),
+      version: () => attempt(() => version.get())!,
     }, tallyKey)
   } catch (failure) {
     reader.close()
