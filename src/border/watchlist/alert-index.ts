@@ -4,6 +4,7 @@ import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import { cutNumber, readNumber } from '../travellers/number-terms.ts'
 import { dayNumber } from '../../lib/dates/days.ts'
 import { compareNames } from '../../lib/names/compare-names.ts'
+import { remembered } from '../../lib/names/remembered.ts'
 import { readName, type ReadName } from '../../lib/names/read-name.ts'
 import { Entries } from './engine/entries.ts'
 import { HashIndex } from './engine/hash-index.ts'
@@ -11,7 +12,8 @@ import { NameIndex } from './engine/name-index.ts'
 import { NameSearch } from './engine/name-search.ts'
 import { wordsOf } from './engine/name-words.ts'
 import { hashesNear } from './engine/near-numbers.ts'
-import { weigh, type BestName, type Evidence } from './evidence.ts'
+import { comparedOf, isTextOf, textOfCompared } from './compared-text.ts'
+import { partOfName, weigh, type BestName, type Evidence } from './evidence.ts'
 import {
   comparedIn, numbered, toldIn, type birthSpan, type Compared, type Listed,
 } from './listed.ts'
@@ -28,15 +30,14 @@ const mostFound = 40
  */
 export const mostNames = 12
 
-/** An alert as its row has it: both texts, and its first and last day (days since 1970). */
+/** An alert: what is compared of it, what is told, and its first and last day since 1970. */
 export interface Kept {
   alert: string
-  compared: string
+  /** As its row has it, or as it was just made. */
+  compared: string | Compared
   told: string
   from: number
   until: number
-  /** What the text of what is compared says, where it was just written and need not be read. */
-  listed?: Compared
 }
 
 /** What was found of an alert, and which of its names is likest. */
@@ -44,7 +45,7 @@ export type Weighed = Evidence & { alert: Listed; name?: string }
 
 /** Owns the index; what is put or dropped is seen by the next screening. */
 export class AlertIndex {
-  #entries = new Entries()
+  #entries = new Entries(isTextOf)
   readonly #names = new NameIndex(this.#entries)
   #search = new NameSearch(this.#names, this.#entries)
   #numbers = new HashIndex()
@@ -64,11 +65,12 @@ export class AlertIndex {
   }
 
   /** Takes an alert in, in place of the one of the same id. */
-  put({ alert, compared, told, from, until, listed = comparedIn(compared) }: Kept): void {
+  put({ alert, compared, told, from, until }: Kept): void {
     this.drop(alert)
+    const listed = typeof compared === 'string' ? comparedIn(compared) : compared
     const { sex, nationalities, names } = listed
     const entry = this.#entries.add({
-      id: alert, record: compared, told, from, until,
+      id: alert, record: textOfCompared(listed), told, from, until,
       ...yearsBorn(listed.birth, ...listed.births ?? []),
       sexes: sex ? [sex] : [], nationalities: nationalities ?? [],
     })
@@ -82,7 +84,7 @@ export class AlertIndex {
   drop(alert: string): void {
     const entry = this.#entries.find(alert)
     if (entry === undefined) return
-    const listed = comparedIn(this.#entries.record(entry))
+    const listed = comparedOf(this.#entries.record(entry))
     this.#names.drop(listed.names.map((text) => ({ text })))
     for (const number of numbersOf(listed)) this.#numbers.remove(number, entry)
     this.#entries.drop(alert, entry)
@@ -107,32 +109,37 @@ export class AlertIndex {
 
   /** Alerts in force on a day that may be about this person, most alike first. */
   screen(person: ScreenedPerson, day: string): Weighed[] {
-    return this.weigh(person, day).filter(({ level }) => level !== undefined)
+    return this.#weighed(person, day, partOfName).filter(({ level }) => level !== undefined)
   }
 
   /** All alerts that were weighed, those that are not the person's too, most alike first. */
   weigh(person: ScreenedPerson, day: string): Weighed[] {
+    return this.#weighed(person, day, 0)
+  }
+
+  /** What came by its names alone, and is less like them than `least`, can be no hit. */
+  #weighed(person: ScreenedPerson, day: string, least: number): Weighed[] {
     const today = dayNumber(day)
     const read = namesOf(person)
     const compared = comparingWith(person, read)
     const population = Math.max(this.#entries.held, this.#amongAtLeast) + 1000
     const found = new Map<number, Weighed>()
     let hits = 0
-    const weighOne = (entry: number) => {
-      const alert = {
-        ...comparedIn(this.#entries.record(entry)), ...toldIn(this.#entries.told(entry)),
-      }
-      const name = bestName(alert, compared)
+    const weighOne = (entry: number, likeness: number) => {
+      const kept = comparedOf(this.#entries.record(entry))
+      const name = bestName(kept, compared)
+      if ((name?.comparison.score ?? 0) < likeness) return false
+      const alert = { ...kept, ...toldOnce(this.#entries.told(entry)) }
       const evidence = weighBirths(person, alert, name, population)
       found.set(entry, { ...evidence, alert, ...(name && { name: name.alert }) })
       if (evidence.level) hits += 1
       return evidence.level !== undefined
     }
-    for (const entry of this.#byNumbers(person, today)) if (!found.has(entry)) weighOne(entry)
+    for (const entry of this.#byNumbers(person, today)) if (!found.has(entry)) weighOne(entry, 0)
     let inVain = 0
     for (const entry of this.#byNames(person, read, today)) {
       if (found.has(entry)) continue
-      inVain = weighOne(entry) ? 0 : inVain + 1
+      inVain = weighOne(entry, least) ? 0 : inVain + 1
       if (inVain === weighedInVain || hits >= mostFound) break
     }
     return [...found.values()].sort((a, b) => b.score - a.score || b.bits - a.bits ||
@@ -142,7 +149,7 @@ export class AlertIndex {
   /** The alerts in force that are most alike by name and birth year, before they are weighed. */
   candidates(person: ScreenedPerson, day: string): Compared[] {
     return this.#byNames(person, namesOf(person), dayNumber(day))
-      .map((entry) => comparedIn(this.#entries.record(entry)))
+      .map((entry) => comparedOf(this.#entries.record(entry)))
   }
 
   #byNumbers(person: ScreenedPerson, today: number): number[] {
@@ -169,6 +176,9 @@ export class AlertIndex {
     return found.map(({ entry }) => entry)
   }
 }
+
+/** Thousands of alerts say the same. */
+const toldOnce = remembered(1000, toldIn)
 
 function namesOf(person: ScreenedPerson): ReadName[] {
   return person.names.slice(0, mostNames).map((name) => readName(name))

@@ -27,7 +27,8 @@ const identity = 30
 /** What agrees or differs by so many bits supports a part of a name, or overrules a whole one. */
 const [supporting, overruling] = [4, -5]
 /** A name less sure than this is none; one less sure than `wholeName` needs something beside it. */
-const [partOfName, wholeName] = [0.2, 0.5]
+export const partOfName = 0.2
+const wholeName = 0.5
 /** The same name, however it is written: looked at whatever else is known. */
 const sameName = 0.9
 /**

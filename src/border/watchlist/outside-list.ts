@@ -33,8 +33,7 @@ export function keptOf(entry: ListedEntry): Kept {
   }
   const texts = names.map(({ text }) => text)
   return {
-    alert: id, listed: { alert: id, names: texts, ...rest }, ...always,
-    compared: JSON.stringify([id, texts, rest]),
+    alert: id, compared: { alert: id, names: texts, ...rest }, ...always,
     told: JSON.stringify([source.list, source.list, 'refer', 'normal', '']),
   }
 }

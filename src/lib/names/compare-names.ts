@@ -1,7 +1,8 @@
 // Whether two names may be one person's, word by word, with the reason for each pair of words.
 
 import { assign, mostAssigned } from './assign.ts'
-import { compareWords, far, type WordReason } from './compare-words.ts'
+import { far, type WordReason } from './compare-words.ts'
+import { comparedOnce } from './compared-once.ts'
 import { gluedLike } from './glued-words.ts'
 import type { NameWord, ReadName } from './read-name.ts'
 import { scoreOf, type Weighed } from './score.ts'
@@ -84,7 +85,7 @@ function partnersOf(one: readonly Weighed[], other: readonly Weighed[]): number[
     for (let j = 0; j < columns; j++) {
       const [ours, theirs] = [one[i]!, other[j]!]
       const bits = Math.min(ours.bits, theirs.bits)
-      const found = compareWords(ours.word, theirs.word, Math.min(far, bits - leastGain))
+      const found = comparedOnce(ours.word, theirs.word, Math.min(far, bits - leastGain))
       gains[i * columns + j] = found ? bits - found.cost : -Infinity
       if (found) whys[i * columns + j] = found.why
     }

@@ -36,6 +36,8 @@ export interface NameWord {
   vowelless: boolean
   /** Whether it is a name as it stands, and not a slip in writing one. */
   known: boolean
+  /** A number of its own for what was read of one written word, and nothing else said of it. */
+  place?: number
   /** The zone had no room for the rest of it. */
   cut?: boolean
 }
@@ -65,7 +67,7 @@ export function readName(text: string, hints: { mrz?: boolean } = {}): ReadName 
     // Given names are written last, and read first.
     const last = /[^<]*$/.exec(text)![0]
     const at = words.findLastIndex(({ as }) => as === last || as.endsWith(` ${last}`))
-    if (at >= 0) words[at] = { ...words[at]!, cut: true }
+    if (at >= 0) words[at] = { ...alone(words[at]!), cut: true }
   }
   const named = withName(words)
   let inOrder = ''
@@ -108,18 +110,22 @@ const inside = /['’‘ʼʻʾʿ`´ʹʺ"“”„ˈ]/g
 const ascii = /^[\x20-\x7e]*$/
 
 function tokensOf(name: string, zone: boolean): Token[] {
+  const tokens: Token[] = []
+  for (const as of writtenWords(name, zone)) {
+    for (const token of lettersOf(as)) tokens.push(token)
+  }
+  return tokens
+}
+
+function writtenWords(name: string, zone: boolean): string[] {
+  if (/^[A-Za-z ]*$/.test(name)) return name.split(' ')
   let text = ascii.test(name) ? name : name.normalize('NFKC').replace(unwritten, '')
   text = text.replace(inside, '')
   if (zone && hasArabicEscapes(text)) {
     const decoded = decodeArabicEscapes(text.replace(/<+$/, ''))
     if (typeof decoded === 'string') text = decoded
   }
-  text = givenFirst(text)
-  const tokens: Token[] = []
-  for (const as of text.match(ascii.test(text) ? /[A-Za-z0-9]+/g : /[\p{L}\p{M}\p{N}]+/gu) ?? []) {
-    for (const token of lettersOf(as)) tokens.push(token)
-  }
-  return tokens
+  return givenFirst(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 }
 
 const lettersOf = remembered(30_000, (as): readonly Token[] => {
@@ -158,6 +164,7 @@ function plainOf(latin: string, script: ScriptName): Plain {
 const plainLatin = remembered(10_000, (latin): Plain => (
   { word: fromSomali(latin), role: roleOf(latin, latin) }))
 
+let lastPlace = 0
 const wordsRead = new Map<string, NameWord>()
 const mostWordsRead = 8000
 
@@ -165,7 +172,7 @@ function wordOf(token: Token): NameWord {
   const said = `${token.script} ${token.latin} ${token.as}`
   let word = wordsRead.get(said)
   if (word === undefined) {
-    word = wordIn(token)
+    word = { ...wordIn(token), place: (lastPlace += 1) }
     // Names repeat; dropped whole before it can grow without limit.
     if (wordsRead.size >= mostWordsRead) wordsRead.clear()
     wordsRead.set(said, word)
@@ -225,11 +232,15 @@ function readingsOf(word: string, script: ScriptName): Reading[] {
   return readings
 }
 
+function alone({ place: _, ...word }: NameWord): NameWord {
+  return word
+}
+
 function withName(words: NameWord[]): NameWord[] {
   if (words.some(({ role }) => role === 'name')) return words
   const title = words.some(({ word }) => ALSO_NAMES.has(word))
   const keep = (word: NameWord) => title ? ALSO_NAMES.has(word.word)
     : word.role === 'title' || !words.some(({ role }) => role === 'title')
       && word.role === 'particle'
-  return words.map((word) => keep(word) ? { ...word, role: 'name' } : word)
+  return words.map((word) => keep(word) ? { ...alone(word), role: 'name' } : word)
 }

@@ -7,6 +7,8 @@ import { listedPerson, respelled, slipped, type ListedPerson } from '../../../si
 import { SeededLuck } from '../../../simulation/luck.ts'
 import { AlertIndex } from '../alert-index.ts'
 import { readNumber } from '../../travellers/number-terms.ts'
+import { comparedOf, isTextOf, textOfCompared } from '../compared-text.ts'
+import type { Compared } from '../listed.ts'
 import { oneEditApart } from '../numbers.ts'
 import { readName } from '../../../lib/names/read-name.ts'
 import { hashOf } from './growing.ts'
@@ -172,6 +174,28 @@ test('a list is read by the same words by which a person is looked for', () => {
     .split(/\s+/), ''), { maxLength: 7 })
   fc.assert(fc.property(words, fc.constantFrom(' ', ', ', '<', '<<', '-'), (some, between) => {
     assert.deepEqual(wordsIn(some.join(between)), wordsOf(readName(some.join(between))))
+  }))
+})
+
+test('what is compared of an alert comes back out of its short text, whatever is in it', () => {
+  const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 12 }),
+    fc.constantFrom('', 'Axmed Cali', '\u0000', 'a\u0001b', 'c\u0002', '*', 'n'))
+  const birth = fc.oneof(
+    fc.record({ value: fc.constantFrom('1980-02-29', '1981-02-29', '1699-12-31',
+      '1980', '0001-01-01', '9999-12-31'), precision: fc.constantFrom('day', 'year') }),
+    fc.record({ value: text, precision: fc.constant('estimated'), toleranceYears: fc.nat(9) }))
+  const compared = fc.record({
+    alert: text, names: fc.array(text, { maxLength: 3 }), weak: fc.array(fc.nat(3)), birth,
+    births: fc.array(birth, { maxLength: 2 }), sex: text, nationalities: fc.array(text),
+    documents: fc.array(fc.record({ number: text, issuer: text }, { requiredKeys: ['number'] })),
+    vehicle: fc.record({ plate: text }), instruction: text,
+  }, { requiredKeys: ['alert', 'names'] }) as fc.Arbitrary<Compared>
+  fc.assert(fc.property(compared, (said) => {
+    const one = JSON.parse(JSON.stringify(said)) as Compared
+    const short = textOfCompared(one)
+    assert.deepEqual(comparedOf(short), one)
+    assert.equal(isTextOf(short, one.alert), true)
+    assert.equal(isTextOf(short, `${one.alert}x`), false)
   }))
 })
 

@@ -7,7 +7,7 @@ import { PackedTexts } from './packed-texts.ts'
 /** An entry as it is taken in. */
 export interface EntryTaken {
   id: string
-  /** What is compared and told of it; begins with its id, so that it can be known again. */
+  /** What is compared of it. */
   record: string
   /** What thousands of entries say alike, kept once. */
   told: string
@@ -42,7 +42,13 @@ export class Entries {
   #told: string[] = []
   readonly #toldPlaces = new Map<string, number>()
   #records = new PackedTexts()
-  #byId = new HashIndex()
+  /** Whether a record is that of an id. */
+  readonly #isOf: (record: string, id: string) => boolean
+  #byId = new HashIndex({ hashAt: (entry) => this.order(entry) })
+
+  constructor(isOf: (record: string, id: string) => boolean) {
+    this.#isOf = isOf
+  }
 
   /** Entries ever taken in, those let go included. */
   get size(): number { return this.#records.size }
@@ -67,7 +73,7 @@ export class Entries {
 
   /** The entry of an id that is held. */
   find(id: string): number | undefined {
-    return this.#byId.find(id).find((entry) => startsWithId(this.record(entry), id))
+    return this.#byId.find(id).find((entry) => this.#isOf(this.record(entry), id))
   }
 
   /** Lets an entry go: it is never found again. */
@@ -134,21 +140,18 @@ export class Entries {
   }
 
   /** The entries whose columns these are. */
-  static of(columns: ReturnType<Entries['columns']>): Entries {
-    const made = new Entries()
+  static of(
+    columns: ReturnType<Entries['columns']>, isOf: (record: string, id: string) => boolean,
+  ): Entries {
+    const made = new Entries(isOf)
     made.#facts = columns.facts
     made.#toldAt = columns.toldAt
     made.#told = columns.told
     columns.told.forEach((text, at) => made.#toldPlaces.set(text, at))
     made.#records = PackedTexts.of(columns.records)
-    made.#byId = HashIndex.of(columns.byId)
+    made.#byId = HashIndex.of(columns.byId, (entry) => made.order(entry))
     return made
   }
-}
-
-/** Whether a record is that of an id: it is a JSON list that begins with it. */
-export function startsWithId(record: string, id: string): boolean {
-  return record.startsWith(`[${JSON.stringify(id)}`)
 }
 
 /** Days before 1970 and after 2149 are those days. */

@@ -1,22 +1,20 @@
 // Names that came since the list was settled: few, found at once, each word with its own list.
 
 import { roomFor } from './growing.ts'
+import { NameHeads } from './name-heads.ts'
 import type { Fresh } from './settling.ts'
 
 /** A name as it is added: its words by their numbers in the vocabulary. */
 export interface NameAdded {
   entry: number
   words: readonly number[]
-  signature: number
-  count: number
+  head: number
 }
 
 /** Owns what came; a name's number here counts from 0. */
 export class FreshNames implements Fresh {
   names = 0
-  entryOf: Uint32Array = new Uint32Array(64)
-  signatures: Uint32Array = new Uint32Array(64)
-  counts: Uint8Array = new Uint8Array(64)
+  readonly heads = new NameHeads()
   starts: Uint32Array = new Uint32Array(64)
   words: Uint32Array = new Uint32Array(64)
   #byWord: Map<number, number[]> | undefined = new Map()
@@ -26,17 +24,12 @@ export class FreshNames implements Fresh {
     if (!searched) this.#byWord = undefined
   }
 
-  add({ entry, words, signature, count }: NameAdded): void {
+  add({ entry, words, head }: NameAdded): void {
     const name = this.names++
-    this.entryOf = roomFor(this.entryOf, this.names)
-    this.signatures = roomFor(this.signatures, this.names)
-    this.counts = roomFor(this.counts, this.names)
     this.starts = roomFor(this.starts, this.names + 1)
     let at = this.starts[name]!
     this.words = roomFor(this.words, at + words.length)
-    this.entryOf[name] = entry
-    this.signatures[name] = signature
-    this.counts[name] = count
+    this.heads.set(name, head, entry)
     for (const word of words) {
       this.words[at++] = word
       if (!this.#byWord) continue
@@ -57,7 +50,7 @@ export class FreshNames implements Fresh {
     const left = new FreshNames()
     for (let name = first; name < this.names; name++) {
       left.add({
-        entry: this.entryOf[name]!, signature: this.signatures[name]!, count: this.counts[name]!,
+        entry: this.heads.entry(name), head: this.heads.head(name),
         words: [...this.words.subarray(this.starts[name]!, this.starts[name + 1]!)],
       })
     }

@@ -1,15 +1,14 @@
 // All names of a list, found by their words: those settled, and the few that came since.
 
 import { FreshNames } from './fresh-names.ts'
-import { mostWords, wordsIn } from './name-words.ts'
+import { headOf } from './name-heads.ts'
+import { wordsIn } from './name-words.ts'
 import { emptySettled, settle, type Settled } from './settling.ts'
 import { Vocabulary } from './vocabulary.ts'
 import type { Entries } from './entries.ts'
 
 /** A name of an entry; a weak alias is worth less. */
 export interface NameTaken { text: string; weak?: boolean }
-
-const weakMark = 0x80
 
 /** Owns the names; a name's number holds until the list is settled anew. */
 export class NameIndex {
@@ -44,11 +43,9 @@ export class NameIndex {
     for (const { text, weak } of names) {
       const words = wordsIn(text).map((word) => this.#vocabulary.hold(word))
       if (words.length === 0) continue
-      const signature = words.reduce((bits, word) => bits | (1 << this.#vocabulary.bitOf(word)), 0)
-      this.#fresh.add({
-        entry, words, signature: signature >>> 0,
-        count: Math.min(mostWords, words.length) | (weak ? weakMark : 0),
-      })
+      const bits = words.reduce((all, word) => all | this.#vocabulary.bitOf(word), 0)
+      const head = headOf({ bits, count: words.length, weak: weak ?? false })
+      this.#fresh.add({ entry, words, head })
       this.#held += 1
     }
   }
@@ -65,11 +62,11 @@ export class NameIndex {
 
   /** Settles the list step by step; what comes meanwhile is found, and waits for the next time. */
   * settling(): Generator<void> {
-    const { names: came, entryOf, signatures, counts, starts, words } = this.#fresh
+    const { names: came, heads, starts, words } = this.#fresh
     const entries = this.#entries
     const settled = yield* settle({
       settled: this.#settled, words: this.#vocabulary.size,
-      fresh: { names: came, entryOf, signatures, counts, starts, words },
+      fresh: { names: came, heads, starts, words },
       yearOf: (entry) => entries.yearOf(entry), held: (entry) => entries.isHeld(entry),
     })
     // In one turn: a search before it reads the old, one after it the new.

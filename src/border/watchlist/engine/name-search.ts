@@ -3,9 +3,12 @@
 import { Best, type Standing } from './best.ts'
 import type { Entries } from './entries.ts'
 import { nationalityBits, sexBits } from './entries.ts'
-import { roomFor } from './growing.ts'
 import { pairOf } from './pairs.ts'
 import { firstYear, lastYear, yearPlace } from './settling.ts'
+import { wordsIn } from './name-heads.ts'
+import {
+  bandCount, mostWorth, rankZero, TouchedNames, unit, type PairWord, type WordSought,
+} from './touched-names.ts'
 import type { NameIndex } from './name-index.ts'
 
 /** Whom a search is for, of whom all but the names may be unknown. */
@@ -25,42 +28,13 @@ export interface Sought {
 const mostTouched = 150_000
 /** And so many by one very common word in the years about the birth. */
 const mostOfYear = 20_000
-/** Bits are counted in 64ths. */
-const unit = 64
-/** A word that agrees is worth at most so many bits; many rare ones are misspellings. */
-const mostWorth = 16
-/** One word of so many bits is reason enough to weigh an entry. */
-const rareWorth = 5
 /** What a birth year that agrees, or is one off, is worth in the ranking, in bits. */
 const bornWorth = 9
 const nearWorth = 4
-/** A word that the name has and the person has not costs so much. */
-const surplusCost = 1.5
-export const weakMark = 0x80
-
-interface WordSought {
-  bit: number
-  /** Bits that the word is worth. */
-  worth: number
-  ids: Uint32Array
-  likeness: Float32Array
-  /** The same in 64ths. */
-  whole: number
-  /** Bits of signatures of very common spellings of it. */
-  signature: number
-  /** Its very common spellings as pair words, with their likeness. */
-  pairWords: PairWord[]
-}
-
-interface PairWord { pairWord: number; word: number; likeness: number }
 
 /** Owns what one search needs for each name; one search at a time. */
 export class NameSearch {
-  #scores: Uint16Array = new Uint16Array(1024)
-  /** Which words of the person each name has, a bit for each. */
-  #has: Uint8Array = new Uint8Array(1024)
-  #touched: Uint32Array = new Uint32Array(4096)
-  #count = 0
+  readonly #touched = new TouchedNames()
   readonly #index: NameIndex
   readonly #entries: Entries
 
@@ -73,9 +47,7 @@ export class NameSearch {
   find(sought: Sought, most: number): Standing[] {
     const words = sought.words.slice(0, 8).map((word, at) => this.#wordSought(word, 1 << at))
       .sort((a, b) => b.worth - a.worth)
-    this.#scores = roomFor(this.#scores, this.#index.names)
-    this.#has = roomFor(this.#has, this.#index.names)
-    this.#count = 0
+    this.#touched.begin(this.#index.names)
     const left = { touched: mostTouched }
     for (const word of words) this.#touchRare(word, left, words.length === 1)
     this.#touchPairs(words, left)
@@ -103,7 +75,7 @@ export class NameSearch {
       const pairWord = settled.pairWords.get(ids[at]!)
       if (pairWord === undefined) continue
       pairWords.push({ pairWord, word: ids[at]!, likeness: likeness[at]! })
-      signature |= 1 << vocabulary.bitOf(ids[at]!)
+      signature |= vocabulary.bitOf(ids[at]!)
     }
     const worth = this.worthOf(word)
     return { bit, worth, whole: Math.round(worth * unit), ids, likeness, signature, pairWords }
@@ -116,11 +88,12 @@ export class NameSearch {
       const id = word.ids[at]!
       const score = Math.round(word.worth * word.likeness[at]! * unit)
       if (!all && settled.pairWords.has(id)) continue
-      for (const name of fresh.withWord(id)) this.#touch(settled.names + name, word.bit, score)
+      for (const name of fresh.withWord(id)) {
+        this.#touched.add(settled.names + name, word.bit, score)
+      }
       const [from, to] = [settled.postings.start(id), settled.postings.end(id)]
       if ((left.touched -= to - from) < 0) return
-      const { names } = settled.postings
-      for (let place = from; place < to; place++) this.#touch(names[place]!, word.bit, score)
+      this.#touched.addAll(settled.postings.names.subarray(from, to), word.bit, score)
     }
   }
 
@@ -147,14 +120,9 @@ export class NameSearch {
     const [from, to] = [pairs.start(pair), pairs.end(pair)]
     if (from === to || left.touched < to - from) return
     left.touched -= to - from
-    const scores = [
-      Math.round(one.likeness * a.worth * unit), Math.round(two.likeness * b.worth * unit),
-    ]
-    for (let place = from; place < to; place++) {
-      const name = pairs.names[place]!
-      this.#touch(name, a.bit, scores[0]!)
-      this.#touch(name, b.bit, scores[1]!)
-    }
+    const names = pairs.names.subarray(from, to)
+    this.#touched.addAll(names, a.bit, Math.round(one.likeness * a.worth * unit))
+    if (b !== a) this.#touched.addAll(names, b.bit, Math.round(two.likeness * b.worth * unit))
   }
 
   /** Touches the names that came since by the same rules, so that they are found alike. */
@@ -172,12 +140,12 @@ export class NameSearch {
       }
     }
     for (const [name, of] of met) {
-      const alone = (fresh.counts[name]! & 0x7f) === 1
+      const alone = wordsIn(fresh.heads.head(name)) === 1
       const paired = of.some((one) => of.some((two) => two.word !== one.word && two.id !== one.id))
-      const year = this.#entries.yearOf(fresh.entryOf[name]!)
+      const year = this.#entries.yearOf(fresh.heads.entry(name))
       const born = bornFrom > 0 && year >= bornFrom - 1 && year <= bornUntil + 1
       if (!alone && !paired && !born) continue
-      for (const { word, score } of of) this.#touch(settled + name, word.bit, score)
+      for (const { word, score } of of) this.#touched.add(settled + name, word.bit, score)
     }
   }
 
@@ -188,88 +156,52 @@ export class NameSearch {
     const last = years[yearPlace(Math.min(lastYear, bornUntil + 1)) + 1]!
     let left = mostOfYear
     for (const { word: id, likeness } of word.pairWords) {
+      const from = postings.from(id, first)
+      const to = Math.min(from + left, postings.from(id, last))
+      left -= to - from
       const score = Math.round(word.worth * likeness * unit)
-      const to = postings.end(id)
-      for (let place = postings.from(id, first); place < to; place++) {
-        const name = postings.names[place]!
-        if (name >= last) break
-        if (left-- === 0) return
-        this.#touch(name, word.bit, score)
-      }
+      this.#touched.addAll(postings.names.subarray(from, to), word.bit, score)
     }
-  }
-
-  /** A name has a word of the person; the first spelling that is met is the nearest. */
-  #touch(name: number, bit: number, score: number): void {
-    const has = this.#has[name]!
-    if (has & bit) return
-    if (has === 0) {
-      if (this.#count === this.#touched.length) {
-        this.#touched = roomFor(this.#touched, this.#count + 1)
-      }
-      this.#touched[this.#count++] = name
-    }
-    this.#has[name] = has | bit
-    this.#scores[name]! += score
   }
 
   #ranked(sought: Sought, words: readonly WordSought[], most: number): Standing[] {
+    const touched = this.#touched
+    const bands = touched.inBands(words, this.#index)
     // An entry may come by several of its names.
     const best = new Best(most * 2)
-    const weighing = this.#weighing(sought)
-    const [scores, has] = [this.#scores, this.#has]
-    const { names: settled, signatures, counts, entryOf } = this.#index.settled
-    const { fresh } = this.#index
-    const viaPairs = words.filter(({ signature }) => signature !== 0)
-    const mostElse = (bornWorth + 2) * unit
-    for (let at = 0; at < this.#count; at++) {
-      const name = this.#touched[at]!
-      const came = name - settled
-      let score = scores[name]!
-      let had = has[name]!
-      scores[name] = 0
-      has[name] = 0
-      const signature = came < 0 ? signatures[name]! : fresh.signatures[came]!
-      for (const word of viaPairs) {
-        if ((signature & word.signature) === 0 || (had & word.bit) !== 0) continue
-        had |= word.bit
-        score += word.whole
+    const { settled: { names: settled, heads }, fresh } = this.#index
+    const about = {
+      ...sought, sex: sexBits(sought.sexes), nationality: nationalityBits(sought.nationalities),
+    }
+    const mostElse = ((sought.bornFrom > 0 ? bornWorth : 0) + 2) * unit
+    // From the names that agree most on: what follows cannot be better by more than all else says.
+    for (let band = bandCount - 1; band >= 0; band--) {
+      if ((band + 1) * unit - rankZero + mostElse < best.least) break
+      for (let at = bands[band]!; at < bands[band + 1]!; at++) {
+        const place = touched.order[at]!
+        const rank = touched.rank(place)
+        if (rank + mostElse < best.least) continue
+        const name = touched.names[place]!
+        const entry = name < settled ? heads.entry(name) : fresh.heads.entry(name - settled)
+        const others = this.#others(entry, about, touched.needsYear(place))
+        if (others === notMeant) continue
+        best.offer(entry, rank + others * unit, this.#entries.order(entry))
       }
-      const count = came < 0 ? counts[name]! : fresh.counts[came]!
-      const shared = bitsOf[had]!
-      const lacking = Math.min(words.length, count & 0x7f) - shared
-      if (lacking > 1 || score + mostElse < best.least) continue
-      const entry = came < 0 ? entryOf[name]! : fresh.entryOf[came]!
-      const others = weighing(entry, { lacking, score })
-      if (others === undefined) continue
-      const surplus = Math.max(0, (count & 0x7f) - shared) + (count & weakMark ? 1 : 0)
-      const rank = score + Math.round(unit * (others - surplusCost * surplus))
-      best.offer(entry, rank, this.#entries.order(entry))
     }
     return best.found().slice(0, most)
   }
 
-  /** What is known of an entry beside its names, in bits; nothing where it is not to be weighed. */
-  #weighing({ bornFrom, bornUntil, sexes, nationalities, today }: Sought) {
+  /** What is known of an entry beside its names, in bits, or that it is not to be weighed. */
+  #others(entry: number, about: About, needsYear: boolean): number {
     const entries = this.#entries
-    const sex = sexBits(sexes)
-    const nationality = nationalityBits(nationalities)
-    return (entry: number, { lacking, score }: { lacking: number; score: number }) => {
-      if (!entries.inForce(entry, today)) return undefined
-      const apart = entries.yearsApart(entry, bornFrom, bornUntil)
-      // One word may be miscopied where the birth year agrees, or where the others are rare.
-      if (lacking > 0 && apart !== 0 && score < rareWorth * unit) return undefined
-      const born = apart === 0 ? bornWorth : apart === 1 ? nearWorth : apart > 1 ? -bornWorth : 0
-      return born + entries.sex(entry, sex) + entries.nationality(entry, nationality)
-    }
+    if (!entries.inForce(entry, about.today)) return notMeant
+    const apart = entries.yearsApart(entry, about.bornFrom, about.bornUntil)
+    // One word may be miscopied where the birth year agrees, or where the others are rare.
+    if (needsYear && apart !== 0) return notMeant
+    const born = apart === 0 ? bornWorth : apart === 1 ? nearWorth : apart > 1 ? -bornWorth : 0
+    return born + entries.sex(entry, about.sex) + entries.nationality(entry, about.nationality)
   }
 }
 
-/** How many bits of a number of eight are set. */
-const bitsOf = Uint8Array.from({ length: 256 }, (_, number) => bitsIn(number))
-
-function bitsIn(bits: number): number {
-  let count = 0
-  for (let left = bits; left !== 0; left &= left - 1) count += 1
-  return count
-}
+type About = Sought & { sex: number; nationality: number }
+const notMeant = -1000

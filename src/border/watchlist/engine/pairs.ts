@@ -1,5 +1,6 @@
 // Names all of whose words very many have: they are found by two words at once.
 
+import { wordsIn, type NameHeads } from './name-heads.ts'
 import { Postings } from './postings.ts'
 
 /** So many words at most are words of pairs; the pairs of them have half a million stretches. */
@@ -17,10 +18,10 @@ export function pairOf(a: number, b: number): number {
 
 /** The names of every pair, out of the names of every word. */
 export function* pairsOf(
-  postings: Postings, pairWords: ReadonlyMap<number, number>, counts: Uint8Array,
+  postings: Postings, pairWords: ReadonlyMap<number, number>, heads: NameHeads,
 ): Generator<void, Postings> {
   if (pairWords.size === 0) return Postings.none
-  const names = counts.length
+  const names = heads.columns.length / 2
   // Which pair words each name has, up to as many as a name has words.
   const starts = new Uint32Array(names + 1)
   for (const word of pairWords.keys()) {
@@ -43,8 +44,7 @@ export function* pairsOf(
     for (let name = 0; name < names; name++) {
       const [from, to] = [name === 0 ? 0 : starts[name - 1]!, starts[name]!]
       for (let a = from; a < to; a++) {
-        // Without its mark, a weak alias has as many words as another name.
-        if ((counts[name]! & 0x7f) === 1) visit(pairOf(words[a]!, words[a]!), name)
+        if (wordsIn(heads.head(name)) === 1) visit(pairOf(words[a]!, words[a]!), name)
         for (let b = a + 1; b < to; b++) visit(pairOf(words[a]!, words[b]!), name)
       }
       if (name % stepsAtOnce === 0) yield

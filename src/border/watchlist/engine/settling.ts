@@ -1,5 +1,6 @@
 // Settling a list: the names that were added one by one are put in their place among the others.
 
+import { NameHeads } from './name-heads.ts'
 import { mostPairWords, pairsOf } from './pairs.ts'
 import { Postings } from './postings.ts'
 
@@ -7,10 +8,7 @@ import { Postings } from './postings.ts'
 export interface Settled {
   /** How many names; they are 0 to `names` − 1. */
   names: number
-  entryOf: Uint32Array
-  signatures: Uint32Array
-  /** How many words a name has, and whether it is a weak alias (`weakMark`). */
-  counts: Uint8Array
+  heads: NameHeads
   postings: Postings
   /** Names that have two words which very many have, by the pair of them. */
   pairs: Postings
@@ -23,9 +21,7 @@ export interface Settled {
 /** Names added since, in the order in which they came, with the words of each. */
 export interface Fresh {
   names: number
-  entryOf: Uint32Array
-  signatures: Uint32Array
-  counts: Uint8Array
+  heads: NameHeads
   /** Where the words of each begin in `words`. */
   starts: Uint32Array
   words: Uint32Array
@@ -40,9 +36,8 @@ export function yearPlace(year: number): number {
 const yearPlaces = lastYear - firstYear + 2
 
 export const emptySettled: Settled = {
-  names: 0, entryOf: new Uint32Array(0), signatures: new Uint32Array(0), counts: new Uint8Array(0),
-  postings: Postings.none, pairs: Postings.none, pairWords: new Map(),
-  years: new Uint32Array(yearPlaces + 1),
+  names: 0, heads: new NameHeads(), postings: Postings.none, pairs: Postings.none,
+  pairWords: new Map(), years: new Uint32Array(yearPlaces + 1),
 }
 
 /** So many steps are taken before whoever settles is asked whether to go on. */
@@ -73,7 +68,7 @@ export function* settle(of: Settling): Generator<void, Settled> {
   const newName = new Uint32Array(total)
   for (let name = 0; name < total; name++) {
     const entry = name < settled.names
-      ? settled.entryOf[name]! : fresh.entryOf[name - settled.names]!
+      ? settled.heads.entry(name) : fresh.heads.entry(name - settled.names)
     const at = of.held(entry) ? yearPlace(of.yearOf(entry)) : dropped
     newName[name] = at
     if (at !== dropped) years[at + 1]! += 1
@@ -87,40 +82,34 @@ export function* settle(of: Settling): Generator<void, Settled> {
     if (newName[name] !== dropped) newName[name] = next[newName[name]!]!++
     if (name % stepsAtOnce === 0) yield
   }
-  const columns = yield* movedColumns(of, newName, names)
-  const postings = yield* movedPostings(of, newName, columns)
+  const heads = yield* movedHeads(of, newName, names)
+  const postings = yield* movedPostings(of, newName, names)
   const pairWords = pairWordsOf(postings, names)
-  const pairs = yield* pairsOf(postings, pairWords, columns.counts)
-  return { names, ...columns, postings, pairs, pairWords, years }
+  const pairs = yield* pairsOf(postings, pairWords, heads)
+  return { names, heads, postings, pairs, pairWords, years }
 }
 
-type Columns = Pick<Settled, 'entryOf' | 'signatures' | 'counts'>
-
-function* movedColumns(
+function* movedHeads(
   { settled, fresh }: Settling, newName: Uint32Array, names: number,
-): Generator<void, Columns> {
-  const entryOf = new Uint32Array(names)
-  const signatures = new Uint32Array(names)
-  const counts = new Uint8Array(names)
+): Generator<void, NameHeads> {
+  const heads = new NameHeads(new Uint32Array(2 * names))
   for (let name = 0; name < newName.length; name++) {
     const to = newName[name]!
     if (to !== dropped) {
       const [from, at] = name < settled.names
-        ? [settled, name] as const : [fresh, name - settled.names] as const
-      entryOf[to] = from.entryOf[at]!
-      signatures[to] = from.signatures[at]!
-      counts[to] = from.counts[at]!
+        ? [settled.heads, name] as const : [fresh.heads, name - settled.names] as const
+      heads.set(to, from.head(at), from.entry(at))
     }
     if (name % stepsAtOnce === 0) yield
   }
-  return { entryOf, signatures, counts }
+  return heads
 }
 
 function* movedPostings(
-  of: Settling, newName: Uint32Array, { entryOf }: Columns,
+  of: Settling, newName: Uint32Array, total: number,
 ): Generator<void, Postings> {
   const { settled: { postings: old }, words } = of
-  const came = yield* freshPostings(of, newName, entryOf.length)
+  const came = yield* freshPostings(of, newName, total)
   if (old.names.length === 0) return came
   const starts = new Uint32Array(words + 1)
   for (let word = 0; word < words; word++) {

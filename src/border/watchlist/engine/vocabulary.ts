@@ -2,6 +2,7 @@
 
 import { HashIndex } from './hash-index.ts'
 import { hashOf, roomFor } from './growing.ts'
+import { bitFor } from './name-heads.ts'
 import { keysOf } from './name-words.ts'
 import { wordDistance } from './word-distance.ts'
 
@@ -26,8 +27,8 @@ export class Vocabulary {
   #words: string[] = []
   readonly #ids = new Map<string, number>()
   #names: Uint32Array = new Uint32Array(1024)
-  /** The bit of a name's signature that a word sets. */
-  #bits: Uint8Array = new Uint8Array(1024)
+  /** The bit that a word sets in the head of a name. */
+  #bits: Uint32Array = new Uint32Array(1024)
   #keys = new HashIndex()
   readonly #remembered = new Map<string, Remembered>()
 
@@ -49,7 +50,7 @@ export class Vocabulary {
   find(word: string): number | undefined { return this.#ids.get(word) }
   /** In how many names a word is. */
   namesOf(id: number): number { return this.#names[id]! }
-  /** The bit, 0 to 31, that names with this word have in their signature. */
+  /** The bit that names with this word have set in their head. */
   bitOf(id: number): number { return this.#bits[id]! }
 
   #add(word: string): number {
@@ -59,8 +60,8 @@ export class Vocabulary {
     this.#names = roomFor(this.#names, id + 1)
     this.#bits = roomFor(this.#bits, id + 1)
     const keys = keysOf(word)
-    // Spellings of one word share its first key: a signature knows them as one.
-    this.#bits[id] = hashOf(keys[0] ?? word) & 31
+    // Spellings of one word share its first key: a head knows them as one.
+    this.#bits[id] = bitFor(hashOf(keys[0] ?? word))
     for (const hash of hashesOfSounds(keys)) this.#keys.addHash(hash, id)
     for (const hash of hashesOfSlips(word)) this.#keys.addHash(hash, id)
     return id
