@@ -1,19 +1,25 @@
 // Results of a measurement: a CSV beside the program, with the machine it was taken on.
 
 import { cpus, loadavg } from 'node:os'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export interface Figure { what: string; value: number; unit: string; goal?: string }
 
-/** Prints figures and keeps them in bench/results/NAME.csv. */
-export function keep(name: string, figures: readonly Figure[]): void {
+/**
+ * Prints figures and keeps them in bench/results/NAME.csv; `among` those that were kept before and
+ * are not measured now.
+ */
+export function keep(
+  name: string, figures: readonly Figure[], { among = false }: { among?: boolean } = {},
+): void {
   const folder = join(dirname(fileURLToPath(import.meta.url)), 'results')
   mkdirSync(folder, { recursive: true })
   const lines = figures.map(
     ({ what, value, unit, goal = '' }) => [`"${what}"`, rounded(value), unit, goal].join(',')
   )
+  if (among) lines.unshift(...linesKept(join(folder, `${name}.csv`), figures))
   const processor = cpus()[0]?.model ?? 'unknown'
   // What else the machine did in the last minutes: two processors are full at a load of 2.
   const [, load] = loadavg()
@@ -26,6 +32,14 @@ export function keep(name: string, figures: readonly Figure[]): void {
     const measured = `${String(rounded(value)).padStart(10)} ${unit}`
     process.stdout.write(`${what.padEnd(58)} ${measured}${goal ? `  (goal ${goal})` : ''}\n`)
   }
+}
+
+/** The lines of a file of results that say what is not among these figures. */
+function linesKept(file: string, figures: readonly Figure[]): string[] {
+  const named = new Set(figures.map(({ what }) => `"${what}"`))
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  return text.split('\n').slice(2)
+    .filter((line) => line !== '' && !named.has(/^"[^"]*"/.exec(line)?.[0] ?? ''))
 }
 
 /** The value below which a share of all values lies. */

@@ -117,33 +117,56 @@ export class AlertIndex {
     return this.#weighed(person, day, 0)
   }
 
+  /** The hits out of all alerts, each weighed: what a search is held to, and too slow for one. */
+  hitsOfAll(person: ScreenedPerson, day: string): Weighed[] {
+    const today = dayNumber(day)
+    const weighing = this.#weighing(person, namesOf(person))
+    for (let entry = 0; entry < this.#entries.size; entry++) {
+      if (this.#entries.inForce(entry, today)) weighing.weigh(entry, 0)
+    }
+    return weighing.found().filter(({ level }) => level !== undefined)
+  }
+
   /** What came by its names alone, and is less like them than `least`, can be no hit. */
   #weighed(person: ScreenedPerson, day: string, least: number): Weighed[] {
     const today = dayNumber(day)
     const read = namesOf(person)
+    const { weigh: weighOne, found, has } = this.#weighing(person, read)
+    let hits = 0
+    for (const entry of this.#byNumbers(person, today)) {
+      if (!has(entry) && weighOne(entry, 0)) hits += 1
+    }
+    let inVain = 0
+    for (const entry of this.#byNames(person, read, today)) {
+      if (has(entry)) continue
+      const hit = weighOne(entry, least)
+      inVain = hit ? 0 : inVain + 1
+      if (hit) hits += 1
+      if (inVain === weighedInVain || hits >= mostFound) break
+    }
+    return found()
+  }
+
+  #weighing(person: ScreenedPerson, read: readonly ReadName[]) {
     const compared = comparingWith(person, read)
     const population = Math.max(this.#entries.held, this.#amongAtLeast) + 1000
     const found = new Map<number, Weighed>()
-    let hits = 0
-    const weighOne = (entry: number, likeness: number) => {
-      const kept = comparedOf(this.#entries.record(entry))
-      const name = bestName(kept, compared)
-      if ((name?.comparison.score ?? 0) < likeness) return false
-      const alert = { ...kept, ...toldOnce(this.#entries.told(entry)) }
-      const evidence = weighBirths(person, alert, name, population)
-      found.set(entry, { ...evidence, alert, ...(name && { name: name.alert }) })
-      if (evidence.level) hits += 1
-      return evidence.level !== undefined
+    return {
+      has: (entry: number) => found.has(entry),
+      /** Whether an entry is a hit; one less like the names than `least` is not weighed. */
+      weigh: (entry: number, least: number): boolean => {
+        const kept = comparedOf(this.#entries.record(entry))
+        const name = bestName(kept, compared)
+        if ((name?.comparison.score ?? 0) < least) return false
+        const alert = { ...kept, ...toldOnce(this.#entries.told(entry)) }
+        const evidence = weighBirths(person, alert, name, population)
+        found.set(entry, { ...evidence, alert, ...(name && { name: name.alert }) })
+        return evidence.level !== undefined
+      },
+      /** What was weighed, most alike first. */
+      found: () => [...found.values()].sort((a, b) => b.score - a.score || b.bits - a.bits ||
+        (a.alert.alert < b.alert.alert ? -1 : 1)),
     }
-    for (const entry of this.#byNumbers(person, today)) if (!found.has(entry)) weighOne(entry, 0)
-    let inVain = 0
-    for (const entry of this.#byNames(person, read, today)) {
-      if (found.has(entry)) continue
-      inVain = weighOne(entry, least) ? 0 : inVain + 1
-      if (inVain === weighedInVain || hits >= mostFound) break
-    }
-    return [...found.values()].sort((a, b) => b.score - a.score || b.bits - a.bits ||
-      (a.alert.alert < b.alert.alert ? -1 : 1))
   }
 
   /** The alerts in force that are most alike by name and birth year, before they are weighed. */
