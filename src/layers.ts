@@ -14,8 +14,8 @@ export const layers = [
 /** Folders inside a layer that stand in an order of their own, lowest first. */
 export const within = {
   border: [
-    'travellers', 'lists', 'watchlist', 'crossings', 'stays', 'interpol', 'rules', 'inspection',
-    'groups', 'discrepancies',
+    'travellers', 'lists', 'watchlist', 'crossings', 'stays', 'interpol', 'issuers', 'rules',
+    'inspection', 'groups', 'discrepancies',
   ],
   country: ['bundles', 'posts', 'officers', 'shifts', 'network'],
 } as const

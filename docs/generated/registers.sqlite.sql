@@ -648,6 +648,65 @@ create index if not exists "interpol-questions_by_origin_answeredAt_at" on "inte
 create index if not exists "interpol-questions_by_lookUp" on "interpol-questions" ("lookUp");
 create index if not exists "interpol-questions_by_at" on "interpol-questions" ("at");
 
+-- issuer-sources: Sources of issuers that are believed: which version, how it was known to be genuine.
+create table if not exists "issuer-sources" (
+  "source" text primary key,
+  "version" text not null,
+  "name" text not null,
+  "howKnown" text not null,
+  "reviewBy" text not null,
+  "counts" text not null,
+  "officers" text not null,
+  "believedAt" text not null,
+  "endedAt" text,
+  "endedWhy" text,
+  "of_subject" text not null
+);
+create index if not exists "issuer-sources_by_of_subject" on "issuer-sources" ("of_subject");
+
+-- issuer-versions: Files of issuers that were read, believed or not: digest, signer and difference.
+create table if not exists "issuer-versions" (
+  "version" text primary key,
+  "source" text not null,
+  "after" text,
+  "format" text not null,
+  "file" text not null,
+  "fileDigest" text not null,
+  "signed" text not null,
+  "counts" text not null,
+  "unreadable" bigint not null,
+  "parts" bigint not null,
+  "preparedAt" text not null,
+  "preparedBy" text not null,
+  "of_subject" text not null
+);
+create index if not exists "issuer-versions_by_of_subject" on "issuer-versions" ("of_subject");
+create index if not exists "issuer-versions_by_source_preparedAt" on "issuer-versions" ("source", "preparedAt");
+
+-- issuer-parts: What each version says of its issuers: certificates, and fingerprints of those gone.
+create table if not exists "issuer-parts" (
+  "part" text primary key,
+  "version" text not null,
+  "number" bigint not null,
+  "certificates" text not null,
+  "gone" text not null,
+  "revocations" text not null,
+  "of_subject" text not null
+);
+create index if not exists "issuer-parts_by_of_subject" on "issuer-parts" ("of_subject");
+create index if not exists "issuer-parts_by_version_number" on "issuer-parts" ("version", "number");
+
+-- doubted-issuers: Issuers that two officers ceased to believe by themselves: a key that was stolen.
+create table if not exists "doubted-issuers" (
+  "issuer" text primary key,
+  "why" text not null,
+  "note" text,
+  "at" text not null,
+  "officers" text not null,
+  "of_subject" text not null
+);
+create index if not exists "doubted-issuers_by_of_subject" on "doubted-issuers" ("of_subject");
+
 -- risk-rules: Risk rules as last written, with their last run on past crossings, on or off.
 create table if not exists "risk-rules" (
   "rule" text primary key,

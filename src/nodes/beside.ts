@@ -1,7 +1,9 @@
-// What runs beside the node of a post: screening, the watch over silent alerts, who is inside, and
-// what is asked of INTERPOL.
+// What runs beside the node of a post: screening, the watch over silent alerts, who is inside,
+// whose signatures are believed, and what is asked of INTERPOL.
 
 import { openInterpol } from '../border/interpol/asking.ts'
+import { openIssuers } from '../border/issuers/believing.ts'
+import { openIssuerDesk } from '../border/issuers/issuer-desk.ts'
 import { openListDesk } from '../border/lists/list-desk.ts'
 import { openInside } from '../border/stays/inside.ts'
 import { openScreening } from '../border/watchlist/screening.ts'
@@ -28,6 +30,8 @@ export function besideWith(more: Beside = {}): (node: Node) => Promise<() => Pro
 }
 
 async function start(node: Node, { interpol, keeping }: Beside): Promise<() => Promise<void>> {
+  openIssuerDesk(node)
+  const offIssuers = openIssuers(node)
   const numbers = keptNumbers(node)
   openListDesk(node, numbers)
   const stolen = await openStolenNumbers(node, numbers)
@@ -37,6 +41,7 @@ async function start(node: Node, { interpol, keeping }: Beside): Promise<() => P
   const inside = await openInside(node, opened)
   const asking = interpol && openInterpol(node, interpolLink(interpol), opened)
   return async () => {
+    offIssuers()
     await asking?.stop()
     await inside.stop()
     await keeper.stop()

@@ -11,6 +11,7 @@ import watchlist from '../border/watchlist/capability.ts'
 import stays from '../border/stays/capability.ts'
 import crossings from '../border/crossings/capability.ts'
 import interpol from '../border/interpol/capability.ts'
+import issuers from '../border/issuers/capability.ts'
 import rules from '../border/rules/capability.ts'
 import inspection from '../border/inspection/capability.ts'
 import groups from '../border/groups/capability.ts'
@@ -19,5 +20,5 @@ import type { Capability } from '../kernel/capability.ts'
 
 export const capabilities: readonly Capability[] = [
   bundles, posts, officers, shifts, network, travellers, lists, watchlist, stays, crossings,
-  interpol, rules, inspection, groups, discrepancies,
+  interpol, issuers, rules, inspection, groups, discrepancies,
 ]

@@ -21,7 +21,8 @@ export interface Place { newId(): string; checkpoint: string; day: string; leave
 export function aDay(place: Place): FactOfDay[] {
   return [
     ...founding(place), ...inTheNetwork(place), ...atTheCounter(place), ...onTheWatchList(place),
-    ...askedOfInterpol(place), ...listsFromOutside(place), ...riskRules(place), ...closing(place),
+    ...believedIssuers(place), ...askedOfInterpol(place), ...listsFromOutside(place),
+    ...riskRules(place), ...closing(place),
   ]
 }
 
@@ -325,6 +326,40 @@ function askedOfInterpol({ newId }: Place): FactOfDay[] {
           names: ['WARSAME, Sagal'], birthDate: '1961', sex: 'F', from: 'TUR',
         }],
       },
+    },
+  ]
+}
+
+function believedIssuers({ newId, day }: Place): FactOfDay[] {
+  const version = newId()
+  const counts = { all: 1, added: 1, removed: 0 }
+  return [
+    {
+      event: 'issuers-said', by: 'administrator', said: {
+        part: newId(), version, number: 0, gone: [], revocations: [],
+        certificates: [Buffer.from('what a certificate of a State says').toString('base64')],
+      },
+    },
+    {
+      event: 'issuers-prepared', by: 'administrator', said: {
+        version, source: 'DE-ML', format: 'master-list', file: 'DE_ML.ml', counts, parts: 1,
+        fileDigest: 'Rk9g_VGBtIBj-kEw', signed: 'unknown-here', unreadable: 0,
+      },
+    },
+    {
+      event: 'issuers-believed', by: 'administrator', second: 'supervisor', said: {
+        source: 'DE-ML', version, counts, name: 'Master list of Germany', reviewBy: '2027-05-20',
+        howKnown: 'Brought by the embassy; fingerprint compared by telephone.',
+      },
+    },
+    {
+      event: 'issuer-doubted', by: 'administrator', second: 'supervisor', said: {
+        issuer: 'ab'.repeat(32), why: 'key-stolen', note: `Told by its State on ${day}.`,
+      },
+    },
+    {
+      event: 'issuers-ended', by: 'administrator', second: 'supervisor',
+      said: { source: 'DE-ML', why: 'replaced' },
     },
   ]
 }

@@ -6,13 +6,13 @@ import type { Answer as AnswerOf } from '../../kernel/query.ts'
 import type { Answer } from '../../ui/api.ts'
 import { newId } from '../../ui/api.ts'
 import { askQuery } from '../../ui/asking.ts'
+import { inPieces } from '../../ui/handing-over.ts'
 import { RefusalSign } from '../../ui/refusal-sign.tsx'
 import { Sign } from '../../ui/sign.tsx'
 import { useWords } from '../../ui/speaking.tsx'
 import { ProblemSign } from '../../ui/trouble.tsx'
 import { ColumnsMapped } from './columns-mapped.tsx'
 import { CountsSaid } from './counts.tsx'
-import { inPieces } from './handing-over.ts'
 import type { ListPiece } from './list-piece.ts'
 import type { ListPrepared } from './list-prepared.ts'
 import './lists.css'
@@ -33,7 +33,9 @@ export default function ImportList() {
     found(undefined)
     refuse(undefined)
     const reading = newId()
-    const answer = await inPieces({ reading, list: list.toUpperCase(), file }, at)
+    const answer = await inPieces<typeof ListPiece>(
+      { to: 'list-piece', with: { reading, list: list.toUpperCase() }, file }, at,
+    )
     at(undefined)
     if (!('done' in answer)) refuse(answer)
     else if (answer.done.found) found({ reading, found: answer.done.found })

@@ -1,26 +1,26 @@
 // Hands a file over to the node, piece by piece, each after the last was taken.
 
-import type { Answer as AnswerOf } from '../../kernel/query.ts'
-import type { Answer } from '../../ui/api.ts'
-import { askQuery } from '../../ui/asking.ts'
-import type { ListPiece } from './list-piece.ts'
+import type { AnyQuery, Answer as AnswerOf } from '../kernel/query.ts'
+import type { Answer } from './api.ts'
+import { askQuery } from './asking.ts'
 
 const pieceBytes = 240 * 1024
-const handing = { name: 'list-piece', method: 'POST' } as const
+
+/** The query that takes a piece, what is said with each of them, and the file. */
+export interface HandedOver { to: string; with: Record<string, unknown>; file: File }
 
 /** Resolves with the answer to the last piece, or to the first that was not taken. */
-export async function inPieces(
-  { reading, list, file }: { reading: string; list: string; file: File },
-  told: (percent: number) => void,
-): Promise<Answer<AnswerOf<typeof ListPiece>>> {
+export async function inPieces<Q extends AnyQuery>(
+  { to, with: said, file }: HandedOver, told: (percent: number) => void,
+): Promise<Answer<AnswerOf<Q>>> {
+  const name = file.name.slice(0, 200) || 'file'
   for (let number = 0; ; number++) {
     const from = number * pieceBytes
     const last = from + pieceBytes >= file.size
     const piece = base64(new Uint8Array(await file.slice(from, from + pieceBytes).arrayBuffer()))
     told(Math.min(100, Math.round((from / Math.max(1, file.size)) * 100)))
-    const answer = await askQuery<typeof ListPiece>(handing, {
-      reading, list, file: file.name.slice(0, 200) || 'list', number, piece, last,
-    })
+    const asked = { ...said, file: name, number, piece, last }
+    const answer = await askQuery<Q>({ name: to, method: 'POST' } as never, asked as never)
     if (last || !('done' in answer)) return answer
   }
 }
