@@ -2,11 +2,16 @@
 // npx safar bench screening [--names 100000,1000000,10000000] [--data FOLDER] [--json]
 
 import { spawnSync } from 'node:child_process'
-import { loadavg } from 'node:os'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { AlertIndex } from '../src/border/watchlist/alert-index.ts'
+import { snapshotIn } from '../src/nodes/kept-screening.ts'
 import { listedPerson } from '../src/simulation/listed.ts'
 import type { Accuracy } from './screening-accuracy.ts'
 import {
@@ -86,8 +91,31 @@ function visibleAfter({ index, entries }: Built): number[] {
 }
 
 function goalsOf(names: number) {
-  return names >= 10_000_000 ? { p50: '<= 15', p99: '<= 80', mb: '<= 800', build: '<= 90' }
-    : { p50: '<= 2', p99: '<= 15', mb: '<= 350', build: '<= 10' }
+  return names >= 10_000_000
+    ? { p50: '<= 15', p99: '<= 80', mb: '<= 800', build: '<= 90', load: '<= 5' }
+    : { p50: '<= 2', p99: '<= 15', mb: '<= 350', build: '<= 10', load: '<= 1' }
+}
+
+/** What a start takes up in place of building: how long that takes, and that it finds the same. */
+function snapshotOf({ index }: Built, persons: readonly Asked[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'safar-screening-'))
+  try {
+    const snapshot = snapshotIn(folder, randomBytes(32))
+    const found = (of: AlertIndex) => JSON.stringify(
+      persons.slice(0, 100).map(({ person }) => of.screen(person, today)))
+    const columns = index.columns()
+    const keepFrom = performance.now()
+    snapshot.keep('bench', columns)
+    const keptMs = performance.now() - keepFrom
+    const taken = new AlertIndex()
+    const from = performance.now()
+    taken.restore(snapshot.find('bench') as unknown as typeof columns)
+    const loadedMs = performance.now() - from
+    if (found(taken) !== found(index)) throw new Error('out of its snapshot it screens otherwise')
+    return { keptMs, loadedMs, mb: statSync(join(folder, 'screening')).size / 1024 ** 2 }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
 function figuresOf(names: number): Figure[] {
@@ -102,7 +130,8 @@ function figuresOf(names: number): Figure[] {
   const listed = persons.filter(({ id, person }) => id && person.birthDate)
   const within = (found: (each: Asked) => boolean) =>
     100 * listed.filter(found).length / listed.length
-  const goals = goalsOf(names)
+  const [goals, after] = [goalsOf(names), residentMb()]
+  const snapshot = snapshotOf(built, persons)
   const figure = (what: string, value: number, unit: string, goal?: string): Figure => (
     { what: `${names} names: ${what}`, value, unit, ...(goal && { goal }) })
   return [
@@ -111,13 +140,16 @@ function figuresOf(names: number): Figure[] {
     figure('processor for making and building', buildCpu / 1000, 's'),
     figure('resident memory', resident, 'MB', goals.mb),
     figure('resident memory before them', before, 'MB'),
-    figure('resident memory after screening', residentMb(), 'MB'),
+    figure('resident memory after screening', after, 'MB'),
     figure('screening p50', quantile(least, 0.5), 'ms', goals.p50),
     figure('screening p95', quantile(least, 0.95), 'ms'),
     figure('screening p99', quantile(least, 0.99), 'ms', goals.p99),
     figure('screening, processor on average', processor, 'ms'),
     figure('screening p50 of words met first', quantile(first, 0.5), 'ms'),
     figure('screening p99 of words met first', quantile(first, 0.99), 'ms'),
+    figure('snapshot', snapshot.mb, 'MB'),
+    figure('snapshot written, sealed', snapshot.keptMs / 1000, 's'),
+    figure('snapshot loaded', snapshot.loadedMs / 1000, 's', goals.load),
     figure('change applied p50', quantile(changed, 0.5), 'ms'),
     figure('change applied p99', quantile(changed, 0.99), 'ms', '<= 5'),
     figure('listed with birth date among candidates', within(({ id, person }) =>

@@ -1,10 +1,11 @@
 // A node: a place that keeps a journal. Opening it is the same story after a crash as at any start.
 
+import { hash } from 'node:crypto'
 import { dayIn } from '../lib/dates/day-in.ts'
 import { contentsOf, type Capability, type Contents } from './capability.ts'
 import { asCannotOpen } from './cannot-open.ts'
 import type { AnyEvent, LeafHead } from './event.ts'
-import { sumOf } from './fold.ts'
+import { sumOf, type FoldDigest } from './fold.ts'
 import { readAsLeft } from './as-left.ts'
 import { nodeItself, type Attestation } from './attestation.ts'
 import { newId, type Given } from './given.ts'
@@ -98,6 +99,8 @@ export class Node {
   readonly mark: MarkFile
   /** Whether its store was, byte for byte, as it was left, and so was not read leaf by leaf. */
   readonly asLeft: boolean
+  /** What the registers added up to when they were opened. */
+  readonly #opened: { all: Buffer; decided: ReadonlyMap<string, FoldDigest> | undefined }
   readonly #recorder: Recorder
   readonly #release: () => void
   #checkpointed = { size: 0, elapsed: 0 }
@@ -139,6 +142,7 @@ export class Node {
     const node = new Node({
       options, keys, store, release, content, markFile, contents, capabilities, found, registers,
       asLeft: asLeft !== undefined,
+      ...(!registers.rebuilt && registers.unopened === 0 && { decided: fold.digests }),
     })
     await node.#begin(mark, found, registers)
     return node
@@ -148,6 +152,7 @@ export class Node {
     options: NodeOptions; keys: NodeKeys; store: Store; release: () => void; content: ContentKeeper
     markFile: MarkFile; contents: Contents; capabilities: readonly Capability[]
     found: JournalFound; registers: RegistersFound; asLeft: boolean
+    decided?: ReadonlyMap<string, FoldDigest>
   }) {
     const { options, keys, store, found } = parts
     const { given } = options
@@ -162,6 +167,7 @@ export class Node {
     this.mark = parts.markFile
     this.#release = parts.release
     this.asLeft = parts.asLeft
+    this.#opened = { all: parts.registers.digest.bytes(), decided: parts.decided }
     const boot = given.luck.bytes(8).toString('hex')
     const { origin, post, device } = keys.identity
     this.time = new HybridTime(given.clock, found.last)
@@ -349,6 +355,18 @@ export class Node {
   /** The digest of all registers' rows as last made durable. */
   registersDigest(): Buffer {
     return this.#recorder.digest
+  }
+
+  /**
+   * What some registers that decide add up to, as a text, as it was proved at the opening; nothing
+   * once a row of any register changed since. Who keeps what was made of them knows it again by it.
+   */
+  decidedDigest(registers: readonly AnyRegister[]): string | undefined {
+    const { all, decided } = this.#opened
+    if (!this.registersDigest().equals(all)) return undefined
+    const digests = registers.map(({ name }) => decided?.get(name)?.bytes())
+    if (!digests.every((each) => each !== undefined)) return undefined
+    return hash('sha256', Buffer.concat(digests), 'base64url')
   }
 
   /**

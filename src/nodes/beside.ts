@@ -11,6 +11,7 @@ import { openStolenNumbers } from '../border/watchlist/stolen-numbers.ts'
 import { openWatchKeeper, type WatchKeeper } from '../border/watchlist/watch-keeper.ts'
 import type { Node } from '../kernel/node.ts'
 import { keptNumbers } from './kept-numbers.ts'
+import { keptScreening } from './kept-screening.ts'
 import { interpolLink, type InterpolSettings } from './interpol-link.ts'
 
 /** What may be beside a node that is not beside every one. */
@@ -35,7 +36,7 @@ async function start(node: Node, { interpol, keeping }: Beside): Promise<() => P
   const numbers = keptNumbers(node)
   openListDesk(node, numbers)
   const stolen = await openStolenNumbers(node, numbers)
-  const opened = await openScreening(node)
+  const opened = await openScreening(node, keptScreening(node))
   const keeper = openWatchKeeper(node, opened)
   keeping?.(keeper)
   const inside = await openInside(node, opened)

@@ -1,21 +1,20 @@
 // Numbers of stolen documents beside a node's store: sealed file by file, read without being held.
 
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { hkdfSync } from 'node:crypto'
 import {
-  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, renameSync,
-  fstatSync, unlinkSync, writeSync,
+  closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, unlinkSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import type { KeepingNumbers, KeptNumbers } from '../border/lists/kept-numbers.ts'
 import { placeOf } from '../border/lists/numbers-gathered.ts'
 import type { Node } from '../kernel/node.ts'
 import type { Key } from '../lib/membership/fuse-filter.ts'
+import { Seals, Written } from './sealed-pieces.ts'
 
 /** A post keeps the lines of so many numbers beside their filter; a hub those of any. */
 const exactAtPost = 5_000_000
 /** Larger filters are not held: a hundred million numbers. */
 const mostFilterBytes = 256 * 1024 * 1024
-const [nonceBytes, tagBytes, offsetBytes] = [12, 16, 6]
 
 /** What lies where in a file: offsets of the pieces of the filter, and of the places. */
 interface Contents { pieces: number[]; places: number[] }
@@ -115,9 +114,7 @@ class NumbersFolder implements KeptNumbers {
     const already = this.#opened.get(version)
     if (already || !existsSync(this.#pathOf(version))) return already
     const file = openSync(this.#pathOf(version), 'r')
-    const where = Buffer.alloc(offsetBytes)
-    readSync(file, where, 0, offsetBytes, fstatSync(file).size - offsetBytes)
-    const text = this.#seals.opened(file, where.readUIntBE(0, offsetBytes), `${version} contents`)
+    const text = this.#seals.lastOf(file, `${version} contents`)
     const found = { file, contents: JSON.parse(text.toString('utf8')) as Contents }
     this.#opened.set(version, found)
     return found
@@ -127,76 +124,5 @@ class NumbersFolder implements KeptNumbers {
     const found = this.#opened.get(version)
     if (found) closeSync(found.file)
     this.#opened.delete(version)
-  }
-}
-
-/** AES-256-GCM: each piece under a nonce of its own, bound to its version and place. */
-class Seals {
-  readonly #key: Buffer
-
-  constructor(key: Buffer) {
-    this.#key = key
-  }
-
-  /** With its length before it. */
-  sealed(bytes: Uint8Array, about: string): Buffer {
-    const nonce = randomBytes(nonceBytes)
-    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce).setAAD(Buffer.from(about))
-    const text = Buffer.concat([cipher.update(bytes), cipher.final()])
-    const length = Buffer.alloc(4)
-    length.writeUInt32BE(nonceBytes + text.length + tagBytes)
-    return Buffer.concat([length, nonce, text, cipher.getAuthTag()])
-  }
-
-  /** Throws where the bytes are not as they were written. */
-  opened(file: number, offset: number, about: string): Buffer {
-    const length = Buffer.alloc(4)
-    readSync(file, length, 0, 4, offset)
-    const sealed = Buffer.alloc(Math.min(length.readUInt32BE(0), mostFilterBytes))
-    readSync(file, sealed, 0, sealed.length, offset + 4)
-    const cipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, nonceBytes))
-    cipher.setAAD(Buffer.from(about))
-    cipher.setAuthTag(sealed.subarray(sealed.length - tagBytes))
-    return Buffer.concat([
-      cipher.update(sealed.subarray(nonceBytes, sealed.length - tagBytes)), cipher.final(),
-    ])
-  }
-}
-
-/** Owns a file while it is written. */
-class Written {
-  readonly #file: number
-  readonly #seals: Seals
-  readonly #version: string
-  #at = 0
-
-  constructor(path: string, seals: Seals, version: string) {
-    this.#file = openSync(path, 'w', 0o600)
-    this.#seals = seals
-    this.#version = version
-  }
-
-  /** Where it lies. */
-  add(bytes: Uint8Array, about: string): number {
-    const from = this.#at
-    this.#write(this.#seals.sealed(bytes, `${this.#version} ${about}`))
-    return from
-  }
-
-  /** Ends with the contents and where they lie; synced when it returns how many bytes it has. */
-  end(contents: Uint8Array): number {
-    const where = Buffer.alloc(offsetBytes)
-    where.writeUIntBE(this.add(contents, 'contents'), 0, offsetBytes)
-    this.#write(where)
-    fsyncSync(this.#file)
-    closeSync(this.#file)
-    return this.#at
-  }
-
-  #write(bytes: Uint8Array): void {
-    for (let written = 0; written < bytes.length;) {
-      written += writeSync(this.#file, bytes, written, bytes.length - written, this.#at + written)
-    }
-    this.#at += bytes.length
   }
 }

@@ -3,7 +3,6 @@
 import type { ScreenedPerson } from '../travellers/look-up-terms.ts'
 import { cutNumber, readNumber } from '../travellers/number-terms.ts'
 import { dayNumber } from '../../lib/dates/days.ts'
-import { compareNames } from '../../lib/names/compare-names.ts'
 import { remembered } from '../../lib/names/remembered.ts'
 import { readName, type ReadName } from '../../lib/names/read-name.ts'
 import { Entries } from './engine/entries.ts'
@@ -12,8 +11,9 @@ import { NameIndex } from './engine/name-index.ts'
 import { NameSearch } from './engine/name-search.ts'
 import { wordsOf } from './engine/name-words.ts'
 import { hashesNear } from './engine/near-numbers.ts'
+import { bestName, comparingWith, weighBirths } from './best-name.ts'
 import { comparedOf, isTextOf, textOfCompared } from './compared-text.ts'
-import { partOfName, weigh, type BestName, type Evidence } from './evidence.ts'
+import { partOfName, type Evidence } from './evidence.ts'
 import {
   comparedIn, numbered, toldIn, type birthSpan, type Compared, type Listed,
 } from './listed.ts'
@@ -46,7 +46,7 @@ export type Weighed = Evidence & { alert: Listed; name?: string }
 /** Owns the index; what is put or dropped is seen by the next screening. */
 export class AlertIndex {
   #entries = new Entries(isTextOf)
-  readonly #names = new NameIndex(this.#entries)
+  #names = new NameIndex(this.#entries)
   #search = new NameSearch(this.#names, this.#entries)
   #numbers = new HashIndex()
   readonly #amongAtLeast: number
@@ -105,6 +105,23 @@ export class AlertIndex {
   /** Settles the list at once: where nobody is being screened yet. */
   settle(): void {
     for (const step of this.settling()) void step
+  }
+
+  /** Its columns, as a snapshot keeps them; it is settled before. */
+  columns() {
+    this.settle()
+    return {
+      entries: this.#entries.columns(), names: this.#names.columns(),
+      numbers: this.#numbers.columns(),
+    }
+  }
+
+  /** Takes what a snapshot kept, in place of what it holds. */
+  restore({ entries, names, numbers }: ReturnType<AlertIndex['columns']>): void {
+    this.#entries = Entries.of(entries, isTextOf)
+    this.#names = NameIndex.of(names, this.#entries)
+    this.#search = new NameSearch(this.#names, this.#entries)
+    this.#numbers = HashIndex.of(numbers)
   }
 
   /** Alerts in force on a day that may be about this person, most alike first. */
@@ -205,61 +222,6 @@ const toldOnce = remembered(1000, toldIn)
 
 function namesOf(person: ScreenedPerson): ReadName[] {
   return person.names.slice(0, mostNames).map((name) => readName(name))
-}
-
-/** Compares listed names with those of one person; namesakes on a list are compared once. */
-function comparingWith(
-  person: ScreenedPerson, read: readonly ReadName[],
-): (listed: string) => BestName | undefined {
-  const compared = new Map<string, BestName | undefined>()
-  return (listed) => {
-    if (compared.has(listed)) return compared.get(listed)
-    let best: BestName | undefined
-    const theirs = readName(listed)
-    read.forEach((ours, at) => {
-      const comparison = compareNames(ours, theirs)
-      if (best && comparison.bits <= best.comparison.bits) return
-      best = { comparison, alert: listed, person: person.names[at]! }
-    })
-    compared.set(listed, best)
-    return best
-  }
-}
-
-/** Of the names of an alert, the one that says the most. */
-function bestName(
-  alert: Compared, compared: (listed: string) => BestName | undefined,
-): BestName | undefined {
-  let best: BestName | undefined
-  for (const [at, listed] of alert.names.entries()) {
-    const found = compared(listed)
-    const weak = alert.weak?.includes(at)
-    if (!found) continue
-    const comparison = weak ? weakened(found.comparison) : found.comparison
-    if (!best || comparison.bits > best.comparison.bits) best = { ...found, comparison }
-  }
-  return best
-}
-
-/** Very many bear a weak alias: it says so many bits less. */
-const weakBits = 4
-
-function weakened(comparison: BestName['comparison']): BestName['comparison'] {
-  return {
-    ...comparison, bits: comparison.bits - weakBits, score: comparison.score * 0.8,
-  }
-}
-
-/** Weighs an alert by the one of its birth dates that says the most for the person. */
-function weighBirths(
-  person: ScreenedPerson, alert: Listed, name: BestName | undefined, population: number,
-): Evidence {
-  let best = weigh(person, alert, name, population)
-  for (const birth of alert.births ?? []) {
-    const other = weigh(person, { ...alert, birth }, name, population)
-    if (other.bits > best.bits) best = other
-  }
-  return best
 }
 
 /** The keys by which an alert is found by number: documents, and those that a zone cuts short. */

@@ -53,6 +53,38 @@ export class ListsFollowed {
     this.#held.set(list, { told, validUntil, places })
   }
 
+  /** All that is held, as a snapshot keeps it. */
+  columns(): ReturnType<typeof emptyLists> {
+    const columns = emptyLists()
+    const parts = new Map<string, number>()
+    const partOf: number[] = []
+    for (const [list, { told, validUntil, places }] of this.#held) {
+      columns.lists.push(list, told, validUntil, String(places.size))
+      for (const [alert, { entry, version, part }] of places) {
+        const place = `${version} ${part}`
+        if (!parts.has(place)) parts.set(place, parts.size)
+        partOf.push(parts.get(place)!)
+        columns.alerts.push(alert)
+        columns.entries.push(entry)
+      }
+    }
+    return { ...columns, parts: [...parts.keys()], partOf: Uint32Array.from(partOf) }
+  }
+
+  /** Takes what a snapshot kept. */
+  restore({ lists: told, alerts, entries, parts, partOf }: ReturnType<typeof emptyLists>): void {
+    const where = parts.map((place) => place.split(' ') as [version: string, part: string])
+    let at = 0
+    for (let each = 0; each < told.length; each += 4) {
+      const places = new Map<string, Place>()
+      for (let left = Number(told[each + 3]); left > 0; left--, at++) {
+        const [version, part] = where[partOf[at]!]!
+        places.set(alerts[at]!, { entry: entries[at]!, version, part })
+      }
+      this.#held.set(told[each]!, { told: told[each + 1]!, validUntil: told[each + 2]!, places })
+    }
+  }
+
   /** Where the entry of an alert stands; nothing for an alert of a State's own list. */
   placeOf(list: string, alert: string): Place | undefined {
     return this.#held.get(list)?.places.get(alert)
@@ -60,3 +92,10 @@ export class ListsFollowed {
 }
 
 const mostLists = 500
+
+function emptyLists() {
+  return {
+    lists: [] as string[], alerts: [] as string[], entries: [] as string[],
+    parts: [] as string[], partOf: new Uint32Array(0),
+  }
+}

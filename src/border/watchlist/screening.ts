@@ -2,6 +2,7 @@
 
 import { nodeItself } from '../../kernel/attestation.ts'
 import type { LeafHead } from '../../kernel/event.ts'
+import type { Reader } from '../../kernel/known.ts'
 import type { Node } from '../../kernel/node.ts'
 import type { RowOf } from '../../kernel/register.ts'
 import { dayNumber } from '../../lib/dates/days.ts'
@@ -11,6 +12,7 @@ import { alerts } from './alerts.ts'
 import { foreignHits, type AskedOn } from './foreign-hits.ts'
 import type { ForeignRecord } from './foreign-terms.ts'
 import { hits } from './hits.ts'
+import type { KeptScreening } from './kept-screening.ts'
 import { ListsFollowed, registersOfLists } from './lists-followed.ts'
 import { personKeysOf } from './person-keys.ts'
 import { RememberedPairs } from './remembered-pairs.ts'
@@ -61,8 +63,8 @@ export interface OpenedScreening {
  * Loads the alerts, offers `screening` to queries, and follows what is recorded: an alert is
  * screened against from the next screening after it was issued, and no longer once it ended.
  */
-export async function openScreening(node: Node): Promise<OpenedScreening> {
-  const engine = new Engine(node)
+export async function openScreening(node: Node, kept?: KeptScreening): Promise<OpenedScreening> {
+  const engine = new Engine(node, kept)
   await engine.load()
   const off = node.onRecorded((leaves) => engine.follow(leaves))
   node.offer('screening', engine.open)
@@ -93,6 +95,7 @@ class Engine {
   /** Told of open alerts only: of silent ones nobody is. */
   readonly listeners = new Set<(kept: Kept) => void>()
   readonly #node: Node
+  readonly #kept: KeptScreening | undefined
   readonly #openAlerts = new AlertIndex()
   readonly #silentAlerts = new AlertIndex()
   readonly #pairs = new RememberedPairs()
@@ -103,8 +106,9 @@ class Engine {
   #following: Promise<void> = Promise.resolve()
   #stopped = false
 
-  constructor(node: Node) {
+  constructor(node: Node, kept: KeptScreening | undefined) {
     this.#node = node
+    this.#kept = kept
     const { dayAt } = node
     this.#settling = [this.#openAlerts, this.#silentAlerts]
       .map((index) => settledBeside(index, node.given))
@@ -122,9 +126,49 @@ class Engine {
     }
   }
 
-  /** Reads all alerts that have not ended, a few thousand at a time. */
+  /** Takes up what was kept of just these alerts, or reads them all; and who is not who. */
   async load(): Promise<void> {
     const known = this.#node.known(nodeItself(this.#node.keys.identity.post))
+    // What the node proved of the registers that decide is what a snapshot is known again by.
+    const of = this.#alertsAsProved()
+    const kept = of === undefined ? undefined : this.#kept?.find(of)
+    if (kept) this.#restore(kept as unknown as Snapshot)
+    else {
+      await this.#read(known)
+      // Where an alert came meanwhile, what was read is not what was proved, and is not kept.
+      if (of !== undefined && this.#alertsAsProved() === of) this.#kept?.keep(of, this.snapshot())
+    }
+    for (let after = ''; ;) {
+      const rows = await known.rows(hits, (q) => q.where('verdict', '=', 'not-the-person')
+        .where('hit', '>', after).orderBy('hit', 'asc').limit(pageRows))
+      rows.forEach((row) => this.#pairs.take(row))
+      if (rows.length < pageRows) break
+      after = rows.at(-1)!.hit
+    }
+  }
+
+  #alertsAsProved(): string | undefined {
+    const proved = this.#node.decidedDigest([alerts, ...registersOfLists])
+    return proved && `${engineVersion} ${proved}`
+  }
+
+  /** All that is kept for the next start. */
+  snapshot() {
+    return {
+      newest: [this.#newest], open: this.#openAlerts.columns(),
+      silent: this.#silentAlerts.columns(), outside: this.#outside.columns(),
+    }
+  }
+
+  #restore({ newest: [newest], open, silent, outside }: Snapshot): void {
+    this.#newest = newest!
+    this.#openAlerts.restore(open)
+    this.#silentAlerts.restore(silent)
+    this.#outside.restore(outside)
+  }
+
+  /** Reads all alerts that have not ended, a few thousand at a time. */
+  async #read(known: Reader): Promise<void> {
     const [newest] = await known.all(
       alerts, { silent: false }, { order: 'issuedAt desc', limit: 1 },
     )
@@ -142,13 +186,6 @@ class Engine {
     const listed = await this.#outside.load(known)
     if (listed > this.#newest) this.#newest = listed
     for (const index of [this.#openAlerts, this.#silentAlerts]) index.settle()
-    for (let after = ''; ;) {
-      const rows = await known.rows(hits, (q) => q.where('verdict', '=', 'not-the-person')
-        .where('hit', '>', after).orderBy('hit', 'asc').limit(pageRows))
-      rows.forEach((row) => this.#pairs.take(row))
-      if (rows.length < pageRows) break
-      after = rows.at(-1)!.hit
-    }
   }
 
   /** Reads anew what leaves are about; begun in the turn in which they became durable. */
@@ -226,6 +263,8 @@ class Engine {
     }
   }
 }
+
+type Snapshot = ReturnType<Engine['snapshot']>
 
 const pageRows = 64
 const screenedColumns = [

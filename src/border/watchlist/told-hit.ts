@@ -4,8 +4,8 @@ import { NAMES_VERSION } from '../../lib/names/fold-name.ts'
 import type { Listed } from './listed.ts'
 import type { Hit } from './terms.ts'
 
-/** What screened; written beside what was found. */
-export const engineVersion = `safar-2 ${NAMES_VERSION}`
+/** What screened; written beside what was found. Raised too when what a snapshot keeps changes. */
+export const engineVersion = `safar-3 ${NAMES_VERSION}`
 
 /** What the counter is told; of an alert to protect, no more than of one to refer. */
 export function hitOf(alert: Listed, score: number, reasons: Hit['reasons']): Hit {

@@ -15,6 +15,7 @@ import { hashOf } from './growing.ts'
 import { HashIndex } from './hash-index.ts'
 import { hashesNear } from './near-numbers.ts'
 import { wordsIn, wordsOf } from './name-words.ts'
+import { columnsIn, packedColumns } from './packed-columns.ts'
 import { PackedTexts } from './packed-texts.ts'
 import { wordDistance } from './word-distance.ts'
 
@@ -93,6 +94,27 @@ test('the same list in another order of issue screens the same, ties included', 
     .map(({ alert }) => alert.alert)
   assert.deepEqual(mohamed(one), mohamed(other))
   assert.ok(mohamed(one).length >= 10)
+})
+
+test('a list out of its snapshot screens as it did, and goes on from there', () => {
+  const made = new AlertIndex()
+  for (let place = 0; place < 3000; place++) put(made, listedPerson(place, of))
+  const columns = made.columns()
+  const pieces = [...packedColumns(columns, 10_000)]
+  const taken = new AlertIndex()
+  taken.restore(columnsIn(pieces.values()) as unknown as typeof columns)
+  assert.equal(taken.size, made.size)
+  const asked = Array.from({ length: 60 }, (_, at) => at * 55)
+  assert.deepEqual(found(taken, asked), found(made, asked))
+  for (const index of [made, taken]) {
+    for (let place = 2500; place < 3300; place += 2) {
+      index.drop(`L-${place}`)
+      put(index, { ...listedPerson(place + 1, of), id: `M-${place}` })
+    }
+  }
+  assert.deepEqual(found(taken, asked), found(made, asked))
+  assert.throws(() => columnsIn(pieces.slice(0, -1).values()), RangeError)
+  assert.throws(() => columnsIn([...pieces, Buffer.from('more')].values()), RangeError)
 })
 
 test('who is on a list twice, without a name, or under a name of 500 letters does no harm', () => {
@@ -196,7 +218,7 @@ test('what is compared of an alert comes back out of its short text, whatever is
     assert.deepEqual(comparedOf(short), one)
     assert.equal(isTextOf(short, one.alert), true)
     assert.equal(isTextOf(short, `${one.alert}x`), false)
-  }))
+  }), { numRuns: 40 })
 })
 
 test('texts come back as they were put in, in whatever script', () => {

@@ -1,8 +1,9 @@
 // All names of a list, found by their words: those settled, and the few that came since.
 
 import { FreshNames } from './fresh-names.ts'
-import { headOf } from './name-heads.ts'
+import { headOf, NameHeads } from './name-heads.ts'
 import { wordsIn } from './name-words.ts'
+import { Postings } from './postings.ts'
 import { emptySettled, settle, type Settled } from './settling.ts'
 import { Vocabulary } from './vocabulary.ts'
 import type { Entries } from './entries.ts'
@@ -18,11 +19,11 @@ export class NameIndex {
   #held: number
   readonly #entries: Entries
 
-  constructor(entries: Entries, from?: { vocabulary: Vocabulary; settled: Settled; held: number }) {
+  constructor(entries: Entries) {
     this.#entries = entries
-    this.#vocabulary = from?.vocabulary ?? new Vocabulary()
-    this.#settled = from?.settled ?? emptySettled
-    this.#held = from?.held ?? 0
+    this.#vocabulary = new Vocabulary()
+    this.#settled = emptySettled
+    this.#held = 0
     this.#fresh = new FreshNames()
   }
 
@@ -72,5 +73,31 @@ export class NameIndex {
     // In one turn: a search before it reads the old, one after it the new.
     this.#fresh = this.#fresh.since(came)
     this.#settled = settled
+  }
+
+  /** Its columns, as a snapshot keeps them; only of names that are all settled. */
+  columns() {
+    if (this.#fresh.names > 0) throw new Error('names that are not settled cannot be kept')
+    const { names, heads, postings, pairs, pairWords, years } = this.#settled
+    return {
+      names, heads: heads.columns.subarray(0, 2 * names), years, held: this.#held,
+      postings: postings.columns(), pairs: pairs.columns(),
+      pairWords: Uint32Array.from([...pairWords].flat()), vocabulary: this.#vocabulary.columns(),
+    }
+  }
+
+  /** The names whose columns these are. */
+  static of(columns: ReturnType<NameIndex['columns']>, entries: Entries): NameIndex {
+    const made = new NameIndex(entries)
+    const { names, heads, years, held, postings, pairs, pairWords, vocabulary } = columns
+    made.#vocabulary = Vocabulary.of(vocabulary)
+    made.#held = held
+    made.#settled = {
+      names, heads: new NameHeads(heads), years, postings: Postings.of(postings),
+      pairs: Postings.of(pairs), pairWords: new Map(Array.from(
+        { length: pairWords.length / 2 }, (_, at) => [pairWords[2 * at]!, pairWords[2 * at + 1]!],
+      )),
+    }
+    return made
   }
 }

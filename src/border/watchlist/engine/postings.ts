@@ -14,7 +14,14 @@ export class Postings {
 
   /** How many words have a stretch. */
   get size(): number { return this.#starts.length - 1 }
-  get starts(): Uint32Array { return this.#starts }
+
+  /** Its columns, as a snapshot keeps them. */
+  columns() { return { starts: this.#starts, names: this.names } }
+
+  /** The postings whose columns these are. */
+  static of({ starts, names }: { starts: Uint32Array; names: Uint32Array }): Postings {
+    return new Postings(starts, names)
+  }
 
   start(word: number): number {
     return word < this.size ? this.#starts[word]! : 0
