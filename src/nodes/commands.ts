@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<{ default: AnyComma
   compare: () => import('./commands/compare.ts'),
   screen: () => import('./commands/screen.ts'),
   stay: () => import('./commands/stay.ts'),
+  manifest: () => import('./commands/manifest.ts'),
   chip: () => import('./commands/chip.ts'),
   seal: () => import('./commands/seal.ts'),
   'read-document': () => import('./commands/read-document.ts'),

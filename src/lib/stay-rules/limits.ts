@@ -89,19 +89,29 @@ function visaUses(
   const uses: Use[] = []
   if (visa.days !== undefined) {
     const all = limit.stay === 'all-entries'
-    const earlier = all ? stays.reduce((sum, stay, at) => {
-      const after = Math.max(stay.from, ...stays.slice(0, at).map(({ to }) => (to ?? 0) + 1))
-      return sum + days.count(after, Math.min(stay.to ?? day, under.start - 1, day))
-    }, 0) : 0
     uses.push({
-      kind: 'visa-days', since: all ? (stays[0]?.from ?? under.start) : under.start,
-      used: earlier + days.count(under.start, day), allowed: visa.days,
+      kind: 'visa-days', since: all ? Math.min(under.start, ...stays.map(({ from }) => from))
+        : under.start,
+      used: (all ? earlierDays(stays, days, under.start - 1) : 0) + days.count(under.start, day),
+      allowed: visa.days,
     })
   }
   if (limit.until !== 'enter-by') {
     uses.push({ kind: 'visa-until', until: putOff(visa.until, under.forceMajeure) })
   }
   return uses
+}
+
+/** Days of earlier stays until a day; a day counts once, however many of them hold it. */
+function earlierDays(stays: readonly CountedStay[], days: DaysInside, until: number): number {
+  let sum = 0
+  let counted = -Infinity
+  for (const { from, to = until } of stays.toSorted((a, b) => a.from - b.from)) {
+    const last = Math.min(to, until)
+    sum += days.count(Math.max(from, counted + 1), last)
+    counted = Math.max(counted, last)
+  }
+  return sum
 }
 
 /** The end of permits that follow each other without a gap from the day of entry, with grace. */

@@ -31,12 +31,11 @@ export function ruler(rules: StayRules, said: StayCase, reading: Reading) {
     if (ofEntry && (ofEntry.keeps || (ofEntry.from <= day && day <= ofEntry.until))) return ofEntry
     return first(day)
   }
+  let passed = 0
   return (day: number) => {
-    let turn = start
-    for (const each of turns) {
-      if (each > day) break
-      turn = each
-    }
+    if (passed > 0 && turns[passed - 1]! > day) passed = 0
+    while (passed < turns.length && turns[passed]! <= day) passed += 1
+    const turn = passed === 0 ? start : turns[passed - 1]!
     if (!kept.has(turn)) kept.set(turn, find(turn))
     return kept.get(turn)
   }

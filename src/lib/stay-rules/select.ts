@@ -62,10 +62,10 @@ export function visasAtEntry(
   visas: readonly Visa[], earlier: readonly CountedStay[], entry: number,
 ): { visa: Visa; stays: CountedStay[]; left: boolean }[] {
   const used = visas.map((visa) => ({ visa, stays: [] as CountedStay[] }))
-    .sort((a, b) => a.visa.until - b.visa.until)
+  const endsFirst = used.toSorted((a, b) => a.visa.until - b.visa.until)
   const left = ({ visa, stays }: (typeof used)[number]) => stays.length < (visa.entries ?? Infinity)
   for (const stay of earlier) {
-    used.find((each) => covers(each.visa, stay.from) && left(each))?.stays.push(stay)
+    endsFirst.find((each) => covers(each.visa, stay.from) && left(each))?.stays.push(stay)
   }
   return used.filter(({ visa }) => covers(visa, entry))
     .map((each) => ({ ...each, left: left(each) }))
