@@ -15,7 +15,7 @@ export const layers = [
 export const within = {
   border: [
     'travellers', 'lists', 'watchlist', 'crossings', 'stays', 'interpol', 'issuers', 'rules',
-    'inspection', 'groups', 'discrepancies',
+    'inspection', 'groups', 'discrepancies', 'manifests',
   ],
   country: ['bundles', 'posts', 'officers', 'shifts', 'network'],
 } as const

@@ -197,8 +197,8 @@ class Reader {
     const elements = raw.slice(1).map((each) =>
       each.map((value) => this.#value(value, start, tag)))
     if (end === 'line') {
-      this.#fault('terminator-missing', start, tag, 'the segment is not ended; the next line begins '
-        + 'another')
+      this.#fault('terminator-missing', start, tag,
+        'the segment is not ended; the next line begins another')
     } else if (end === 'file') {
       this.#fault('truncated', start, tag, 'the file ends within this segment: ask for it again')
     }
