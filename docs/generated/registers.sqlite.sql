@@ -526,6 +526,18 @@ create index if not exists "watchlist-readings_by_of_subject" on "watchlist-read
 create index if not exists "watchlist-readings_by_what_at" on "watchlist-readings" ("what", "at");
 create index if not exists "watchlist-readings_by_by_at" on "watchlist-readings" ("by", "at");
 
+-- stay-rules: The rules of stay as they were laid down, one after another; the newest is the law.
+create table if not exists "stay-rules" (
+  "law" text primary key,
+  "country" text not null,
+  "text" text not null,
+  "laidDownAt" text not null,
+  "by" text not null,
+  "of_subject" text not null
+);
+create index if not exists "stay-rules_by_of_subject" on "stay-rules" ("of_subject");
+create index if not exists "stay-rules_by_country_laidDownAt" on "stay-rules" ("country", "laidDownAt");
+
 -- crossings: Every crossing as it stands now, corrections applied.
 create table if not exists "crossings" (
   "crossing" text primary key,

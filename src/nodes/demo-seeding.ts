@@ -16,6 +16,7 @@ import { AlertIssued } from '../border/watchlist/alert-issued.ts'
 import { CrossingRecorded } from '../border/crossings/crossing-recorded.ts'
 import { GroupClosed } from '../border/groups/group-closed.ts'
 import { GroupPresented } from '../border/groups/group-presented.ts'
+import { StayRulesLaidDown } from '../border/stays/stay-rules-laid-down.ts'
 import type { DemoCountry } from '../simulation/demo-country.ts'
 import type { DemoClock } from './demo.ts'
 
@@ -52,6 +53,9 @@ export async function seedCountry(
       })),
     ]))
     await nameOffice(node, country)
+    const [by, second] = supervisorsOf(country)
+    await say(node, attested(country, post, by!, second),
+      [{ kind: StayRulesLaidDown, said: country.law }])
     for (const { by, second, said } of country.alerts) {
       await say(node, attested(country, post, by, second), [{ kind: AlertIssued, said }])
     }
@@ -76,6 +80,11 @@ async function nameOffice(node: Node, country: DemoCountry): Promise<void> {
   await say(node,
     attested(country, node.keys.identity.post, having('administrator'), having('supervisor')),
     [{ kind: BiometricOfficeNamed, said }])
+}
+
+function supervisorsOf({ officers: all }: DemoCountry): string[] {
+  return all.filter(({ grants }) => grants.some(({ roles }) => roles.includes('supervisor')))
+    .map(({ officer }) => officer)
 }
 
 interface Moment extends Fact { at: string; by: string }

@@ -5,6 +5,7 @@ import { addDays } from '../lib/dates/days.ts'
 import { demoAlerts, type DemoAlert, type Sought } from './alerts.ts'
 import { demoPostCode, demoPosts, type DemoPost } from './country.ts'
 import { demoHistory, shownFirst, type DemoHistory } from './history.ts'
+import { demoLaw } from './law.ts'
 import { demoOfficers, type DemoOfficer } from './officers.ts'
 import { demoScenes, type DemoScene } from './scenes.ts'
 import type { PersonName } from './peoples.ts'
@@ -14,6 +15,8 @@ export interface DemoCountry {
   posts: DemoPost[]
   officers: DemoOfficer[]
   alerts: DemoAlert[]
+  /** The rules of stay that are in force. */
+  law: { law: string; country: string; text: string }
   history: DemoHistory
   /** Who may come to the counter today, and what the officer will see of it. */
   scenes: DemoScene[]
@@ -40,7 +43,8 @@ export function demoCountryOn(
     secondLine: holding('secondary-officer'),
   })
   return {
-    posts: demoPosts(seed), officers, alerts: demoAlerts({ seed, today, sought }), history,
+    posts: demoPosts(seed), officers, law: demoLaw(seed),
+    alerts: demoAlerts({ seed, today, sought }), history,
     scenes: demoScenes({ today, history, sought, unknown: all }), travellers: before,
   }
 }

@@ -22,7 +22,7 @@ export function aDay(place: Place): FactOfDay[] {
   return [
     ...founding(place), ...inTheNetwork(place), ...atTheCounter(place), ...onTheWatchList(place),
     ...believedIssuers(place), ...askedOfInterpol(place), ...listsFromOutside(place),
-    ...riskRules(place), ...closing(place),
+    ...riskRules(place), ...lawOfStay(place), ...closing(place),
   ]
 }
 
@@ -272,6 +272,18 @@ function listsFromOutside({ newId }: Place): FactOfDay[] {
       said: { list: 'DN', why: 'withdrawn', note: 'The court withdrew it.' },
     },
   ]
+}
+
+function lawOfStay({ newId }: Place): FactOfDay[] {
+  return [{
+    event: 'stay-rules-laid-down', by: 'supervisor', second: 'supervisor', said: {
+      law: newId(), country: 'XDM',
+      text: [
+        'safar: stay-rules/1', 'country: XDM', 'version: "1"', 'rules:',
+        '  - { id: visitor, title: Visitors, law: s. 14, limits: [{ kind: per-entry, days: 90 }] }',
+      ].join('\n'),
+    },
+  }]
 }
 
 function riskRules({ newId, day }: Place): FactOfDay[] {

@@ -3,6 +3,9 @@
 import type { BundleStanding } from '../../country/bundles/terms.ts'
 import type { Asking } from '../../kernel/query.ts'
 import { howSame, openEntry, type CrossingRow, type Recognised } from '../crossings/pairing.ts'
+import { dayOf } from '../../lib/dates/days.ts'
+import type { StayAnswer } from '../../lib/stay-rules/ask-stay.ts'
+import type { LawNow } from '../stays/stay-rules.ts'
 import { standingOn } from '../stays/terms.ts'
 import type { ScreeningAnswer } from '../watchlist/screening.ts'
 import type { NumbersAnswer } from '../watchlist/stolen-numbers.ts'
@@ -17,6 +20,7 @@ import type {
   InspectedTraveller,
   ProposedPairing,
 } from './inspect-answer.ts'
+import { lawFindings, lawOf, lawOn, permissionBy } from './lawful-stay.ts'
 import { permissionOn, proposalFor } from './proposal.ts'
 import type { ReadDocument } from './read-document.ts'
 import type { InspectAsked } from './terms.ts'
@@ -45,6 +49,8 @@ export interface Look {
   question?: string | undefined
   /** How old what the hub sent is. */
   bundle: BundleStanding
+  /** The State's rules of stay, as this node knows them. */
+  law: LawNow
   /** Risk rules that hold for the person; nothing where the rules cannot be trusted. */
   rules: readonly InspectedRule[] | undefined
 }
@@ -56,19 +62,21 @@ export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswe
   const direction = asked.direction ?? (entry ? 'exit' : 'entry')
   const who = { today, exit: direction === 'exit', citizen }
   const alerts = hitsOf(look, screening)
-  const stay = entry && stayOf(entry, look)
+  const law = look.law.is === 'law' ? lawOn(look.law.rules, look) : undefined
+  const stay = entry && stayOf(entry, look, law)
   const notChecked = notCheckedOf(look, screening)
   const found: Finding[] = [
     ...alertFindings(alerts), ...stolenFindings(look.stolen), ...read.findings,
     ...expiryFindings(read.document, who),
     ...earlierFindings(recognised, read.document, today), ...stayFindings(stay, recognised, who),
-    ...ruleFindings(rules),
+    ...lawFindings(law, who), ...ruleFindings(rules),
     ...minorFindings(read.shown.person, asked.group !== undefined),
     ...bundleFindings(bundle), ...notCheckedFindings(notChecked, read),
   ]
   const standing = standingOf(found)
   const instruction = instructionOf(standing, alerts)
-  const permission = permissionOn(today, read.document, citizen)
+  const permission = law && !citizen ? permissionBy(law, today, read.document.expiry)
+    : permissionOn(today, read.document, citizen)
   const pairing = who.exit && entry ? pairingOf(entry, look) : undefined
   const newest = screening.ran ? screening.newest : undefined
   const answer = {
@@ -79,6 +87,7 @@ export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswe
     ...(look.question && { interpol: { question: look.question, is: 'asked' as const } }),
     ...(rules.length > 0 && { rules: [...rules] }), ...(stay && { stay }),
     ...(pairing && { pairing }), ...(permission && { permission }),
+    ...(law && { law: lawOf(law) }),
     earlier: recognised.rows.slice(0, mostShown).map(shown),
     earlierCount: recognised.rows.length, notChecked,
     asOf: asOf(look, newest),
@@ -116,13 +125,19 @@ function hitsOf(look: Look, screening: ScreeningAnswer): InspectedHit[] {
   return [...found, ...foreign]
 }
 
-function stayOf(entry: CrossingRow, { known, read, recognised, today }: Look): InspectedStay {
+function stayOf(
+  entry: CrossingRow, { known, read, recognised, today }: Look, law: StayAnswer | undefined,
+): InspectedStay {
+  // What was granted at entry stands; where nothing was, the law of the country does.
+  const granted = entry.until !== undefined || entry.stayDays !== undefined
+  const until = granted || law?.lastLawfulDay === undefined || !law.inside ? entry.until
+    : dayOf(law.lastLawfulDay)
   return {
     entry: entry.crossing, enteredAt: entry.at, enteredPost: entry.post,
     how: howSame(entry, read.document, recognised),
     ...(entry.document.number && { documentNumber: entry.document.number }),
     ...(entry.until && { until: entry.until }),
-    ...standingOn({ ...entry, day: known.dayAt(entry.at) }, today),
+    ...standingOn({ ...entry, until, day: known.dayAt(entry.at) }, today),
   }
 }
 

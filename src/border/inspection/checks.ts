@@ -22,11 +22,12 @@ export function ranOf({ read, asked, stolen }: Look, screening: ScreeningAnswer)
 
 /** Every check that could not run here, and why. */
 export function notCheckedOf(look: Look, screening: ScreeningAnswer): NotChecked[] {
-  const { known, read, recognised, bundle, rules, question, interpol, stolen } = look
+  const { known, read, recognised, bundle, law, rules, question, interpol, stolen } = look
   const { document, person, zone } = read
   const list: NotChecked[] = []
   if (!screening.ran) list.push({ what: 'watch-list', why: screening.why })
   if (!rules) list.push({ what: 'risk-rules', why: 'rules-not-trusted' })
+  if (law.is === 'not-trusted') list.push({ what: 'stay', why: 'rules-not-trusted' })
   if (!zone) list.push({ what: 'check-digits', why: 'nothing-to-read' })
   if (document.number && !document.expiry) list.push({ what: 'expiry', why: 'nothing-to-read' })
   const unknown = recognised.rows.length === 0 && !document.number && !person.birthDate.value

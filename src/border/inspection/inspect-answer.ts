@@ -27,7 +27,7 @@ export const findingReasons = [
   'birth-date-in-future', 'document-of-another-person', 'new-document', 'minor-alone', 'overstay',
   'already-inside', 'no-entry-found', 'several-entries', 'refused-before', 'referred-before',
   'text-not-read', 'bundle-old', 'bundle-over', 'risk-rule',
-  'document-maybe-stolen',
+  'document-maybe-stolen', 'days-used-up', 'visa-needed',
 ] as const
 export type FindingReason = (typeof findingReasons)[number]
 
@@ -76,6 +76,22 @@ export interface InspectedPerson extends Person {
   age?: { least: number; most: number }
   /** The birth date if the two digits of the year are meant a hundred years earlier. */
   otherCentury?: string
+}
+
+/** What the law says of the stay: the rule and its paragraph, the days it counts and leaves out. */
+export interface InspectedLaw {
+  rule: string
+  title: Record<string, string>
+  law: string
+  daysUsed: number
+  daysAllowed?: number
+  daysLeft?: number
+  lastLawfulDay?: string
+  counted: { from: string; to: string; days: number }[]
+  leftOut: { from: string; to: string; days: number; why: string }[]
+  /** Words `stay-note.<note>`. */
+  notes: string[]
+  conditions: string[]
 }
 
 /** A risk rule that asks for a closer look, and what it stands on. */
@@ -161,6 +177,8 @@ export interface InspectAnswer {
   notChecked: NotChecked[]
   /** What an admission would allow; absent for a citizen, who may stay. */
   permission?: { until: string; stayDays: number; rule: string }
+  /** The law of stay in force here, asked of this person; absent where none was laid down. */
+  law?: InspectedLaw
   /** Complete: POST it as it stands to /api/crossing-recorded when the officer agrees. */
   proposal: Said<typeof CrossingRecorded>
   /**

@@ -13,6 +13,7 @@ import { HitRaised } from '../watchlist/hit-raised.ts'
 import { InterpolAsked } from '../interpol/interpol-asked.ts'
 import { askedAbout } from '../interpol/terms.ts'
 import { hitOfRow, standingUpon, undecidedHitsUpon } from '../watchlist/hits.ts'
+import { lawNow } from '../stays/stay-rules.ts'
 import { rulesAsking, type RuleAsks } from '../rules/risk-rules.ts'
 import type { Screening, ScreeningAnswer } from '../watchlist/screening.ts'
 import type { NumbersAnswer, StolenDocuments } from '../watchlist/stolen-numbers.ts'
@@ -34,7 +35,8 @@ export const Inspect = query('inspect', {
     const post = await known.find(posts, { code: known.post })
     const citizen = post !== undefined && post.country === read.person.nationality
     const bundle = bundleOf(known)
-    const before = { known, asked, read, recognised, today, citizen, bundle }
+    const law = await lawNow(known, post?.country)
+    const before = { known, asked, read, recognised, today, citizen, bundle, law }
     const screening = screen(before)
     const rules = await asking(before)
     const asks = interpolAsks(before)

@@ -14,6 +14,7 @@ import travellersCapability from '../travellers/capability.ts'
 import { lookUps } from '../travellers/register.ts'
 import lists from '../lists/capability.ts'
 import rules from '../rules/capability.ts'
+import stays from '../stays/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import { AlertIssued } from '../watchlist/alert-issued.ts'
 import { HitDecided } from '../watchlist/hit-decided.ts'
@@ -22,9 +23,10 @@ import { openScreening } from '../watchlist/screening.ts'
 import inspection from './capability.ts'
 import type { InspectAnswer } from './inspect-answer.ts'
 import { Inspect } from './inspect.ts'
+import { StayRulesLaidDown } from '../stays/stay-rules-laid-down.ts'
 
 const all = [
-  postsCapability, travellersCapability, lists, watchlist, crossingsCapability, rules,
+  postsCapability, travellersCapability, lists, watchlist, stays, crossingsCapability, rules,
   inspection,
 ]
 const amina = (t: Trial) => t.officer('amina', 'primary-officer')
@@ -407,5 +409,73 @@ test('who was refused before is looked at with when and where', async () => {
   const again = await t.asked(Inspect, { mrz: zone(), direction: 'entry' }, amina(t))
   const [finding] = again.findings
   assert.deepEqual([finding!.reason, finding!.evidence!['reasons']], ['refused-before', 'E'])
+  await t.end()
+})
+
+const law = (rules: string) => `safar: stay-rules/1
+country: KEN
+version: "1"
+rules:
+${rules}
+  - { id: visa, title: A visa is needed, law: s. 9, limits: [{ kind: no-entry }] }
+`
+const visitor = `  - id: visitor
+    title: { en: Visitors, fr: Visiteurs }
+    law: Immigration Act 2019, s. 14(2)
+    appliesTo: { nationality: [SOM] }
+    limits: [{ kind: rolling, days: 30, within: 180 days }]`
+
+async function laidDown(t: Trial, text: string) {
+  const sahra = t.officer('sahra', 'supervisor', { name: 'hodan', roles: ['supervisor'] })
+  await t.said(StayRulesLaidDown, { law: t.newId(), country: 'KEN', text }, sahra)
+}
+
+test('the law says until when, counts the days and cites its paragraph', async () => {
+  const t = await dhobley()
+  await laidDown(t, law(visitor))
+  const first = await cross(t, { mrz: zone(), direction: 'entry' })
+  assert.deepEqual(first.permission,
+    { until: '2026-12-21', stayDays: 30, rule: 'visitor · Immigration Act 2019, s. 14(2)' })
+  assert.equal(first.proposal.rule, first.permission?.rule)
+  t.clock.pass(9 * 86_400_000)
+  await cross(t, { mrz: zone(), direction: 'exit' })
+  t.clock.pass(10 * 86_400_000)
+  const second = await t.asked(Inspect, { mrz: zone(), direction: 'entry' }, amina(t))
+  const { daysUsed, daysLeft, daysAllowed, counted, title } = second.law!
+  assert.deepEqual([daysUsed, daysLeft, daysAllowed, second.permission?.until, title['fr']],
+    [10, 20, 30, '2026-12-30', 'Visiteurs'])
+  assert.deepEqual(counted, [{ from: '2026-11-22', to: '2026-12-01', days: 10 }])
+  await t.end()
+})
+
+test('whom the law allows no day is looked at, and no last day is proposed', async () => {
+  const t = await dhobley()
+  await laidDown(t, law(visitor))
+  await cross(t, { mrz: zone(), direction: 'entry' })
+  t.clock.pass(29 * 86_400_000)
+  await cross(t, { mrz: zone(), direction: 'exit' })
+  t.clock.pass(86_400_000)
+  const used = await t.asked(Inspect, { mrz: zone(), direction: 'entry' }, amina(t))
+  assert.ok(reasons(used).includes('look days-used-up'))
+  assert.deepEqual([used.permission, used.findings[0]!.rule], [undefined, 'F'])
+  const other = zone({ nationality: 'ETH', issuer: 'ETH', documentNumber: 'E44' })
+  const visa = await t.asked(Inspect, { mrz: other, direction: 'entry' }, amina(t))
+  assert.ok(reasons(visa).includes('look visa-needed'))
+  assert.equal(visa.law?.law, 's. 9')
+  await t.end()
+})
+
+test('rules with a fault, or of another country, are not laid down, nor by one alone', async () => {
+  const t = await dhobley()
+  const sahra = t.officer('sahra', 'supervisor', { name: 'hodan', roles: ['supervisor'] })
+  const say = { law: t.newId(), country: 'KEN' }
+  const faulty = await t.refused(
+    StayRulesLaidDown, { ...say, text: law(visitor.replace('180 days', 'x')) }, sahra)
+  assert.deepEqual([faulty.reason, faulty.detail?.['line']], ['stay-rules-faulty', 9])
+  const other = { ...say, country: 'SOM', text: law(visitor) }
+  assert.equal((await t.refused(StayRulesLaidDown, other, sahra)).reason, 'stay-rules-of-another')
+  const alone = t.officer('sahra', 'supervisor')
+  assert.equal((await t.refused(StayRulesLaidDown, { ...say, text: law(visitor) }, alone)).reason,
+    'second-officer-needed')
   await t.end()
 })

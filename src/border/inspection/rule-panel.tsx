@@ -2,12 +2,13 @@
 
 import { useWords } from '../../ui/speaking.tsx'
 import type { Matter } from './desk.ts'
+import { LawBehind } from './law-behind.tsx'
 import { Panel } from './panel.tsx'
 
 /** Each reason once, with its help and its paragraph; below them the rule of the permission. */
 export function RulePanel({ matter }: { matter: Matter }) {
   const { say } = useWords()
-  const { findings, permission } = matter.answer
+  const { findings, permission, law } = matter.answer
   const reasons = findings.filter(
     (each, index) => findings.findIndex(({ reason }) => reason === each.reason) === index
   )
@@ -32,7 +33,8 @@ export function RulePanel({ matter }: { matter: Matter }) {
             </dd>
           </div>
         ))}
-        {permission && (
+        {law && <LawBehind law={law} />}
+        {permission && !law && (
           <div>
             <dt>{say('booth.until')} <span className="rule">{permission.rule}</span></dt>
             <dd>{say('booth.rule.permission', { days: permission.stayDays ?? 0 })}</dd>

@@ -12,6 +12,7 @@ import travellersCapability from '../travellers/capability.ts'
 import { lookUps } from '../travellers/register.ts'
 import lists from '../lists/capability.ts'
 import rules from '../rules/capability.ts'
+import stays from '../stays/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import inspection from './capability.ts'
 import { FindTravellers } from './find-travellers.ts'
@@ -20,7 +21,7 @@ import { LookUpsWithoutCrossing } from './look-ups-without-crossing.ts'
 import { TravellerFile } from './traveller-file.ts'
 
 const all = [
-  postsCapability, travellersCapability, lists, watchlist, crossingsCapability, rules,
+  postsCapability, travellersCapability, lists, watchlist, stays, crossingsCapability, rules,
   inspection,
 ]
 const amina = (t: Trial) => t.officer('amina', 'primary-officer')

@@ -18,6 +18,7 @@ import { Inspect } from '../inspection/inspect.ts'
 import { withHeard } from '../inspection/interpol-heard.ts'
 import lists from '../lists/capability.ts'
 import rules from '../rules/capability.ts'
+import stays from '../stays/capability.ts'
 import travellers from '../travellers/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import { HitDecided } from '../watchlist/hit-decided.ts'
@@ -32,7 +33,7 @@ import { interpolQuestions } from './questions.ts'
 const recordings = JSON.parse(readFileSync(
   new URL('../../../testdata/interpol/answers.json', import.meta.url), 'utf8')) as Recording[]
 const all = [
-  postsCapability, travellers, lists, watchlist, crossings, interpol, rules, inspection,
+  postsCapability, travellers, lists, watchlist, stays, crossings, interpol, rules, inspection,
 ]
 const amina = (t: Trial) => t.officer('amina', 'primary-officer')
 const fartun = (t: Trial) => t.officer('fartun', 'secondary-officer',

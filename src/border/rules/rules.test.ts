@@ -11,6 +11,7 @@ import inspection from '../inspection/capability.ts'
 import { Inspect } from '../inspection/inspect.ts'
 import lists from '../lists/capability.ts'
 import postsCapability from '../../country/posts/capability.ts'
+import stays from '../stays/capability.ts'
 import travellers from '../travellers/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import { openScreening } from '../watchlist/screening.ts'
@@ -24,7 +25,7 @@ import { RiskRuleWritten } from './risk-rule-written.ts'
 import type { Conditions } from './terms.ts'
 
 const all = [
-  postsCapability, travellers, lists, watchlist, crossingsCapability, rules, inspection,
+  postsCapability, travellers, lists, watchlist, stays, crossingsCapability, rules, inspection,
 ]
 const officer = (t: Trial) => t.officer('amina.warsame', 'primary-officer')
 const owner = (t: Trial) =>
