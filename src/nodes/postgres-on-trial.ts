@@ -36,6 +36,8 @@ export interface Server {
   start(): Promise<void>
   /** Stops it and removes its files, unless they are kept. */
   stop(): Promise<void>
+  /** CPU time that it and its children have used so far; to a hundredth of a second each. */
+  cpuMs(): number
 }
 
 /** Starts a server of its own; throws where no PostgreSQL of version 15 or newer is installed. */
@@ -145,6 +147,12 @@ class Cluster implements Server {
     rmSync(join(this.folder, 'data/postmaster.pid'), { force: true })
   }
 
+  cpuMs(): number {
+    const id = this.#process!.pid!
+    return readdirSync('/proc').filter((each) => /^\d+$/.test(each))
+      .reduce((sum, each) => sum + cpuMsOf(each, id), 0)
+  }
+
   async restart(how: 'fast' | 'immediate' | 'kill'): Promise<void> {
     await this.halt(how)
     await this.start()
@@ -210,6 +218,21 @@ function owned(folder: string): void {
   if (uid === undefined || gid === undefined) return
   for (const each of [folder, ...readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => join(folder, path))]) chownSync(each, uid, gid)
+}
+
+/** CPU time of a process where it is a server or its child; children that ended count with it. */
+function cpuMsOf(id: string, server: number): number {
+  try {
+    const stat = readFileSync(`/proc/${id}/stat`, 'utf8')
+    // proc(5): after the name in brackets the third field is the state, the fourth the parent.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number)
+    const own = Number(id) === server
+    if (!own && fields[1] !== server) return 0
+    const ticks = fields[11]! + fields[12]! + (own ? fields[13]! + fields[14]! : 0)
+    return ticks * 10
+  } catch {
+    return 0
+  }
 }
 
 function stillThere(folder: string): boolean {
