@@ -1,11 +1,11 @@
 // Folding one leaf: opened where this node may, brought up, and its changes applied.
 
-import { tryCanonical } from '../lib/canonical.ts'
 import { tellDefect } from './defect.ts'
 import type { AnyEvent, LeafHead } from './event.ts'
 import { applyChanges, type RowStore } from './fold.ts'
 import type { ContentKeeper } from './realms/content.ts'
 import type { Change } from './register.ts'
+import { spellingOf } from './store/rows.ts'
 import type { Statements } from './store/store.ts'
 
 /** `unopened`: no key here opens it; `unfit`: what it says cannot lie in a register. */
@@ -57,7 +57,7 @@ function fits(change: Change): boolean {
     switch (kind) {
       case 'text': return isKept(value) &&
         (!indexed.has(name) || Buffer.byteLength(value) <= mostIndexedBytes)
-      case 'json': return typeof tryCanonical(value) === 'string'
+      case 'json': return typeof spellingOf(value) === 'string'
       case 'boolean': return typeof value === 'boolean'
       case 'integer': return Number.isSafeInteger(value)
       case 'real': return Number.isFinite(value)

@@ -1,6 +1,6 @@
 // What a crossing is found by: the columns that follow from the person and the document.
 
-import { foldName, nameKey } from '../../lib/names/fold-name.ts'
+import { foldName, keyOfSkeletons } from '../../lib/names/fold-name.ts'
 import { skeleton } from '../../lib/names/skeleton.ts'
 import type { LeafHead } from '../../kernel/event.ts'
 import { documentKey, namesOf, type Person, type TravelDocument } from '../travellers/terms.ts'
@@ -37,10 +37,11 @@ export function statementOf(crossing: string, leaf: LeafHead) {
 /** The columns that a person is found by; the words of a name by their skeletons. */
 export function keysOfPerson(person: Person) {
   const name = namesOf(person)[0] ?? ''
-  const [name1, name2, name3] = foldName(name).map(skeleton)
+  const skeletons = foldName(name).map(skeleton)
+  const [name1, name2, name3] = skeletons
   const birthDate = person.birthDate.value || undefined
   return {
-    nameKey: nameKey(name), name1, name2, name3, birthDate,
+    nameKey: keyOfSkeletons(skeletons), name1, name2, name3, birthDate,
     birthYear: birthDate?.slice(0, 4), nationality: person.nationality,
   }
 }

@@ -5,7 +5,7 @@ import {
   type OperationNode, type OrderByItemNode, type PluginTransformQueryArgs,
   type PluginTransformResultArgs, type QueryId,
 } from 'kysely'
-import { canonical } from '../../lib/canonical.ts'
+import { tryCanonical, type CanonicalRefusal } from '../../lib/canonical.ts'
 import type { AnyRegister, RowOf } from '../register.ts'
 import type { FindOptions, Reader, Rows, Where } from '../known.ts'
 import { builderOf, compiled, type Builder, type Compiled } from './sql.ts'
@@ -27,10 +27,29 @@ export function storedValues(register: AnyRegister, row: Row): unknown[] {
   return register.shape.map((column) => {
     const value = row[column.name]
     if (value === undefined || value === null) return null
-    if (column.kind === 'json') return canonical(value)
+    if (column.kind === 'json') return keptText(value)
     if (column.kind === 'boolean') return value ? 1 : 0
     return value
   })
+}
+
+const spelled = new WeakMap<object, string | CanonicalRefusal>()
+
+/**
+ * The one spelling of what goes into a column as JSON, or why it has none. Each value is asked
+ * twice, whether it fits and as it is written, and nobody changes it between the two.
+ */
+export function spellingOf(value: unknown): string | CanonicalRefusal {
+  if (typeof value !== 'object' || value === null) return tryCanonical(value)
+  let text = spelled.get(value)
+  if (text === undefined) spelled.set(value, (text = tryCanonical(value)))
+  return text
+}
+
+function keptText(value: unknown): string {
+  const text = spellingOf(value)
+  if (typeof text === 'string') return text
+  throw new TypeError(`no canonical form: ${text.refused} at ${text.at || '/'}`)
 }
 
 /** The same values out of a row as the database gives it: what it keeps is its one spelling. */

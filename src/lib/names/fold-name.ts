@@ -22,5 +22,10 @@ export function foldName(name: string): string[] {
  */
 export function nameKey(parts: string | readonly string[]): string {
   const words = (typeof parts === 'string' ? [parts] : parts).flatMap(foldName)
-  return `${NAMES_VERSION}:${words.map(skeleton).sort().join(' ')}`
+  return keyOfSkeletons(words.map(skeleton))
+}
+
+/** The same key of a name whose words are skeletons already. */
+export function keyOfSkeletons(skeletons: readonly string[]): string {
+  return `${NAMES_VERSION}:${skeletons.toSorted().join(' ')}`
 }

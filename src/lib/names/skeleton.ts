@@ -1,5 +1,7 @@
 // The bones of a name: its consonants by class, the same in every spelling and script.
 
+import { remembered } from './remembered.ts';
+
 // Two letters, one sound. The order matters: tch before ch, dh before h is dropped.
 const sounds: [RegExp, string][] = [
   [/tch|tsch|dsch/g, 's'], [/shch|sch/g, 's'], [/dj|dzh|dz/g, 'j'], [/ch|sh|zh/g, 's'],
@@ -18,7 +20,7 @@ const classOf: Record<string, string> = {
  * and letters that scripts and spellings exchange share a class (K: q k g gh kh c j; T: t d th dh;
  * S: s z sh ch; B: b p v). A word of vowels only keeps its first letter.
  */
-export function skeleton(token: string): string {
+export const skeleton = remembered(10_000, (token: string): string => {
   let word = token.replace(/(.)\1+/g, '$1');
   if (anySound.test(word)) {
     for (const [letters, sound] of sounds) word = word.replace(letters, sound);
@@ -32,7 +34,7 @@ export function skeleton(token: string): string {
     before = bone;
   }
   return bones === '' ? token.charAt(0).toUpperCase() : bones;
-}
+});
 
 /**
  * The skeleton and its alternates, for finding: kh heard as h, j heard as y, a Somali c or x inside
