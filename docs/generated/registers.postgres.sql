@@ -8,8 +8,16 @@ create table if not exists "leaf" (
   "subject" text collate "C" not null,
   "bytes" bytea not null,
   "content" bytea,
-  constraint "leaf_key" primary key ("origin", "number")
+  constraint "leaf_key" primary key ("origin", "number")) partition by hash ("origin"
 );
+create table if not exists "leaf_0" partition of "leaf" for values with (modulus 8, remainder 0);
+create table if not exists "leaf_1" partition of "leaf" for values with (modulus 8, remainder 1);
+create table if not exists "leaf_2" partition of "leaf" for values with (modulus 8, remainder 2);
+create table if not exists "leaf_3" partition of "leaf" for values with (modulus 8, remainder 3);
+create table if not exists "leaf_4" partition of "leaf" for values with (modulus 8, remainder 4);
+create table if not exists "leaf_5" partition of "leaf" for values with (modulus 8, remainder 5);
+create table if not exists "leaf_6" partition of "leaf" for values with (modulus 8, remainder 6);
+create table if not exists "leaf_7" partition of "leaf" for values with (modulus 8, remainder 7);
 create index if not exists "leaf_by_subject" on "leaf" ("subject");
 create table if not exists "tile" (
   "origin" text collate "C" not null,
@@ -24,8 +32,16 @@ create table if not exists "subject_key" (
   "quarter" text collate "C" not null,
   "wrapped" bytea not null,
   "maker" text collate "C" not null,
-  constraint "subject_key_key" primary key ("subject", "realm", "wrapped")
+  constraint "subject_key_key" primary key ("subject", "realm", "wrapped")) partition by hash ("subject"
 );
+create table if not exists "subject_key_0" partition of "subject_key" for values with (modulus 8, remainder 0);
+create table if not exists "subject_key_1" partition of "subject_key" for values with (modulus 8, remainder 1);
+create table if not exists "subject_key_2" partition of "subject_key" for values with (modulus 8, remainder 2);
+create table if not exists "subject_key_3" partition of "subject_key" for values with (modulus 8, remainder 3);
+create table if not exists "subject_key_4" partition of "subject_key" for values with (modulus 8, remainder 4);
+create table if not exists "subject_key_5" partition of "subject_key" for values with (modulus 8, remainder 5);
+create table if not exists "subject_key_6" partition of "subject_key" for values with (modulus 8, remainder 6);
+create table if not exists "subject_key_7" partition of "subject_key" for values with (modulus 8, remainder 7);
 create table if not exists "checkpoint" (
   "origin" text collate "C" not null,
   "size" bigint not null,
@@ -302,7 +318,7 @@ create index if not exists "cosignatures_by_journal_number" on "cosignatures" ("
 
 -- look-ups: Every look-up of a person, for supervisors and inspectors.
 create table if not exists "look-ups" (
-  "lookUp" text collate "C" primary key,
+  "lookUp" text collate "C" not null,
   "at" text collate "C" not null,
   "number" bigint not null,
   "origin" text collate "C",
@@ -317,8 +333,17 @@ create table if not exists "look-ups" (
   "person" text collate "C",
   "document" text collate "C",
   "results" text collate "C",
-  "of_subject" text collate "C" not null
+  "of_subject" text collate "C" not null,
+  constraint "look-ups_key" primary key ("lookUp", "of_subject")) partition by hash ("of_subject"
 );
+create table if not exists "look-ups_0" partition of "look-ups" for values with (modulus 8, remainder 0);
+create table if not exists "look-ups_1" partition of "look-ups" for values with (modulus 8, remainder 1);
+create table if not exists "look-ups_2" partition of "look-ups" for values with (modulus 8, remainder 2);
+create table if not exists "look-ups_3" partition of "look-ups" for values with (modulus 8, remainder 3);
+create table if not exists "look-ups_4" partition of "look-ups" for values with (modulus 8, remainder 4);
+create table if not exists "look-ups_5" partition of "look-ups" for values with (modulus 8, remainder 5);
+create table if not exists "look-ups_6" partition of "look-ups" for values with (modulus 8, remainder 6);
+create table if not exists "look-ups_7" partition of "look-ups" for values with (modulus 8, remainder 7);
 create index if not exists "look-ups_by_of_subject" on "look-ups" ("of_subject");
 create index if not exists "look-ups_by_at" on "look-ups" ("at");
 create index if not exists "look-ups_by_officer_query_at" on "look-ups" ("officer", "query" nulls first, "at");
@@ -540,7 +565,7 @@ create index if not exists "stay-rules_by_country_laidDownAt" on "stay-rules" ("
 
 -- crossings: Every crossing as it stands now, corrections applied.
 create table if not exists "crossings" (
-  "crossing" text collate "C" primary key,
+  "crossing" text collate "C" not null,
   "at" text collate "C" not null,
   "number" bigint not null,
   "origin" text collate "C" not null,
@@ -587,8 +612,17 @@ create table if not exists "crossings" (
   "lane" text collate "C",
   "note" text collate "C",
   "paperSerial" text collate "C",
-  "of_subject" text collate "C" not null
+  "of_subject" text collate "C" not null,
+  constraint "crossings_key" primary key ("crossing", "of_subject")) partition by hash ("of_subject"
 );
+create table if not exists "crossings_0" partition of "crossings" for values with (modulus 8, remainder 0);
+create table if not exists "crossings_1" partition of "crossings" for values with (modulus 8, remainder 1);
+create table if not exists "crossings_2" partition of "crossings" for values with (modulus 8, remainder 2);
+create table if not exists "crossings_3" partition of "crossings" for values with (modulus 8, remainder 3);
+create table if not exists "crossings_4" partition of "crossings" for values with (modulus 8, remainder 4);
+create table if not exists "crossings_5" partition of "crossings" for values with (modulus 8, remainder 5);
+create table if not exists "crossings_6" partition of "crossings" for values with (modulus 8, remainder 6);
+create table if not exists "crossings_7" partition of "crossings" for values with (modulus 8, remainder 7);
 create index if not exists "crossings_by_of_subject" on "crossings" ("of_subject");
 create index if not exists "crossings_by_documentNumber_documentIssuer_at" on "crossings" ("documentNumber" nulls first, "documentIssuer" nulls first, "at");
 create index if not exists "crossings_by_traveller_at" on "crossings" ("traveller", "at");
@@ -604,7 +638,7 @@ create index if not exists "crossings_by_lookUp" on "crossings" ("lookUp" nulls 
 
 -- corrections: What was said about a crossing after it was recorded, in the order in which it was said.
 create table if not exists "corrections" (
-  "statement" text collate "C" primary key,
+  "statement" text collate "C" not null,
   "correction" text collate "C",
   "crossing" text collate "C" not null,
   "fact" text collate "C" not null,
@@ -617,8 +651,17 @@ create table if not exists "corrections" (
   "officer" text collate "C" not null,
   "second" text collate "C",
   "post" text collate "C" not null,
-  "of_subject" text collate "C" not null
+  "of_subject" text collate "C" not null,
+  constraint "corrections_key" primary key ("statement", "of_subject")) partition by hash ("of_subject"
 );
+create table if not exists "corrections_0" partition of "corrections" for values with (modulus 8, remainder 0);
+create table if not exists "corrections_1" partition of "corrections" for values with (modulus 8, remainder 1);
+create table if not exists "corrections_2" partition of "corrections" for values with (modulus 8, remainder 2);
+create table if not exists "corrections_3" partition of "corrections" for values with (modulus 8, remainder 3);
+create table if not exists "corrections_4" partition of "corrections" for values with (modulus 8, remainder 4);
+create table if not exists "corrections_5" partition of "corrections" for values with (modulus 8, remainder 5);
+create table if not exists "corrections_6" partition of "corrections" for values with (modulus 8, remainder 6);
+create table if not exists "corrections_7" partition of "corrections" for values with (modulus 8, remainder 7);
 create index if not exists "corrections_by_of_subject" on "corrections" ("of_subject");
 create index if not exists "corrections_by_crossing_at" on "corrections" ("crossing", "at");
 

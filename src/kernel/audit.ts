@@ -15,7 +15,7 @@ import type { AnyRegister } from './register.ts'
 import type { ContentKeeper } from './realms/content.ts'
 import { rowsByKey } from './store/examining.ts'
 import { storedValues, valuesOf } from './store/rows.ts'
-import { subjectColumn } from './store/schema.ts'
+import { subjectColumn } from './store/dividing.ts'
 import type { Seen } from './store/store.ts'
 import { judged } from './sync/judging.ts'
 

@@ -5,6 +5,7 @@ import { diskFaultOf, type StoreFault } from './store/store.ts'
 export type CannotOpenReason =
   | 'in-use' | 'key-missing' | 'key-damaged' | 'store-missing' | 'store-damaged'
   | 'folder-read-only' | 'disk-full' | 'disk-failing' | 'database-unfit' | 'settings-unfit'
+  | 'citus-missing'
 
 const hints: Record<CannotOpenReason, string> = {
   'in-use': 'Another Safar is running on this folder. Use that one, or stop it first.',
@@ -26,6 +27,8 @@ const hints: Record<CannotOpenReason, string> = {
     'docs/operating/hub.md says, and start again.',
   'settings-unfit': 'This file of settings, or a file that it names, is missing or is not what ' +
     'it should be. docs/operating/post.md says what belongs in it; put it right and start again.',
+  'citus-missing': 'Let the superuser say "create extension citus" in it and add its workers, as ' +
+    'docs/operating/scale.md says; or start without --citus: one server holds it all then.',
   'disk-full': 'There is no space left on this disk. Free at least 4 MB, then start again.',
 }
 

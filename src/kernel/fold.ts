@@ -4,7 +4,7 @@ import { hash } from 'node:crypto'
 import type { Change, AnyRegister } from './register.ts'
 import type { Statements, Store } from './store/store.ts'
 import { rowOf, rowStatements, storedValues, valuesOf, type Row } from './store/rows.ts'
-import { subjectColumn } from './store/schema.ts'
+import { subjectColumn } from './store/dividing.ts'
 
 /** Where folded rows lie: a database, or memory when a fold is compared with another. */
 export interface RowStore {
@@ -101,6 +101,9 @@ export function storedRows(
       const values = storedValues(register, row)
       const old = await stored(register, row[register.key] as string)
       if (old) forget(register, old)
+      // What another subject made may lie in another part of the table.
+      const moves = old && old[subjectColumn] !== subject
+      if (moves) await statements.run(rowStatements(register, dialect).drop, [old[register.key]])
       digest.add(register, values, subject)
       await statements.run(rowStatements(register, dialect).put, [...values, subject])
     },

@@ -10,6 +10,7 @@ import { register } from './register.ts'
 export const boats = register('boats', {
   about: 'Boats that lie in the harbour.',
   key: 'boat',
+  large: true,
   columns: {
     boat: z.uuid(), name: z.string(), berth: z.string().optional(), metres: z.int().optional(),
     afloat: z.boolean().optional(), flags: z.array(z.string()).optional(), at: z.string(),

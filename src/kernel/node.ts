@@ -33,6 +33,7 @@ import { ContentKeeper } from './realms/content.ts'
 import type { ForeignLeaf, Taken } from './sync/take.ts'
 import { openSqlite, type Cipher } from './store/sqlite.ts'
 import { examinedBeside, examinedHere } from './store/examining.ts'
+import { divideAnew, tablesOf } from './store/dividing.ts'
 import { kernelTables } from './store/schema.ts'
 import { readerOf } from './store/rows.ts'
 import { diskFaultOf, StoreFailure, type Seen, type Store } from './store/store.ts'
@@ -73,7 +74,9 @@ export async function openNode(options: NodeOptions): Promise<Node> {
     release = holdFolder(given, folder)
     const keys = await keysFor(options, keysFolder)
     store = await (options.store?.(keys) ?? openSqlite(sqliteOptions(options, keys)))
-    for (const sql of kernelTables(store.dialect)) await store.script(sql)
+    const tables = kernelTables(tablesOf(store))
+    await divideAnew(store, tables)
+    for (const sql of tables) await store.script(sql)
     return await Node.open(options, keys, store, release)
   } catch (failure) {
     await store?.close()

@@ -14,7 +14,8 @@ import {
 import type { MarkRead } from './mark.ts'
 import type { AnyRegister } from './register.ts'
 import type { ContentKeeper } from './realms/content.ts'
-import { registerTables, shapeOf, subjectColumn } from './store/schema.ts'
+import { subjectColumn, tablesOf } from './store/dividing.ts'
+import { registerTables, shapeOf } from './store/schema.ts'
 import { rowsByKey } from './store/examining.ts'
 import { storedValues, valuesOf } from './store/rows.ts'
 import type { Statements, Store } from './store/store.ts'
@@ -184,7 +185,7 @@ export async function visitOthers(store: Store, own: string, fold: DecidingFold)
 /** Whether the registers have the tables that they are declared with. */
 export async function asDeclared(store: Store, contents: Contents): Promise<boolean> {
   const kept = await keptOf(store, 'shape')
-  return kept?.equals(shapeOf(contents, store.dialect)) ?? false
+  return kept?.equals(shapeOf(contents, tablesOf(store))) ?? false
 }
 
 /**
@@ -231,7 +232,7 @@ export async function rebuild(
   const registers = [...contents.registers.values()]
   const indexes: string[] = []
   for (const register of registers) {
-    const [table, ...its] = registerTables(register, store.dialect)
+    const [table, ...its] = registerTables(register, tablesOf(store))
     await store.script(`drop table if exists "${register.name}"`)
     await store.script(table!)
     indexes.push(...its)
@@ -244,7 +245,7 @@ export async function rebuild(
     // Sorted at once at the end, an index costs a fraction of an entry at a time in any order.
     for (const sql of indexes) await statements.run(sql)
     await statements.run(keepDigest, [digest.bytes()])
-    await statements.run(keepShape, [shapeOf(contents, store.dialect)])
+    await statements.run(keepShape, [shapeOf(contents, tablesOf(store))])
     return missing
   })
   return { digest, unopened, ...(rebuilt && { rebuilt }) }

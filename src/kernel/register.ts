@@ -21,6 +21,8 @@ export interface RegisterDeclaration<C extends z.ZodRawShape> {
   indexes?: readonly (readonly (keyof C & string)[])[]
   /** Roles that may read it over HTTP; empty: nobody but queries. */
   seenBy: readonly Role[]
+  /** It grows with the people who cross: a hub's database divides it by subject. */
+  large?: boolean
   /**
    * Its rows decide (lists, officers, roles): compared with a fresh fold at start (PROMISES J9).
    */

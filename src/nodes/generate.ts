@@ -7,6 +7,7 @@ import { roles } from '../kernel/event.ts'
 import { isOffered, openApi } from '../kernel/http/openapi.ts'
 import kernel from '../kernel/kernel-facts.ts'
 import { kernelTables, registerTables } from '../kernel/store/schema.ts'
+import type { Tables } from '../kernel/store/store.ts'
 import { capabilities } from './capabilities.ts'
 import { version } from './version.ts'
 
@@ -60,6 +61,7 @@ export function generated(): Record<string, string> {
     'openapi.json': `${JSON.stringify(openApi(contentsOf(declared), version), null, 2)}\n`,
     'registers.sqlite.sql': tablesOf('sqlite'),
     'registers.postgres.sql': tablesOf('postgres'),
+    'registers.citus.sql': tablesOf('citus'),
   }
 }
 
@@ -74,21 +76,23 @@ function whoMayCsv(): string {
   return `${header}\n${rows.join('\n')}\n`
 }
 
-function tablesOf(dialect: 'sqlite' | 'postgres'): string {
+function tablesOf(as: Tables): string {
   const tables = (name: string, about: string, statements: readonly string[]) =>
-    `-- ${name}: ${about}\n${statements.map((sql) => `${broken(sql)};\n`).join('')}`
+    `-- ${name}: ${about}\n${statements.flatMap((sql) => sql.split(';\n'))
+      .map((sql) => `${broken(sql)};\n`).join('')}`
   return [
-    tables('the journal', 'leaves, tiles, keys of subjects, checkpoints.', kernelTables(dialect)),
+    tables('the journal', 'leaves, tiles, keys of subjects, checkpoints.', kernelTables(as)),
     ...declared.flatMap(({ registers }) => registers).map((register) =>
-      tables(register.name, register.about, registerTables(register, dialect))),
+      tables(register.name, register.about, registerTables(register, as))),
   ].join('\n')
 }
 
 /** A statement with a line for each column, so that a review sees which column changed. */
 function broken(sql: string): string {
-  if (!sql.startsWith('create table')) return sql
-  const open = sql.indexOf('(') + 1
-  const columns = sql.slice(open, -1)
+  const [, head, inside, tail = ''] =
+    /^(create table [^(]* \()(.*)\)( partition by [^)]*\))?$/.exec(sql) ?? []
+  if (inside === undefined || sql.includes(' partition of ')) return sql
+  const columns = inside
     .replaceAll(/, (?=")(?![^()]*\))/g, ',\n  ').replace(/, (?=constraint )/, ',\n  ')
-  return `${sql.slice(0, open)}\n  ${columns}\n)`
+  return `${head}\n  ${columns}\n)${tail}`
 }

@@ -1,5 +1,7 @@
 // What a superuser of the hub's database might try, one script each, and what must be named for it.
 
+import { partitions } from '../kernel/store/dividing.ts'
+
 /** One attempt: statements as a superuser, and what the findings of an audit must say. */
 export interface InsiderScript { name: string; sql: string; named: RegExp }
 
@@ -147,6 +149,12 @@ function onRows(): InsiderScript[] {
   ]
 }
 
+/** A statement for each part of a table. */
+const parts = (table: string, sql: (part: string) => string) =>
+  Array.from({ length: partitions }, (_, part) => sql(`${table}_${part}`)).join('; ')
+
+const ofCrossings = "select inhrelid from pg_inherits where inhparent = 'crossings'::regclass"
+
 function onTables({ north }: Ground): InsiderScript[] {
   return [
     { name: 'a table gone', sql: 'drop table crossings', named: /crossings cannot be read/ },
@@ -167,17 +175,23 @@ function onTables({ north }: Ground): InsiderScript[] {
     { name: 'a view in place of a table', named: /is a view/,
       sql: `alter table crossings rename to hidden; create view crossings as select * from hidden;
         grant select on crossings to safar` },
-    { name: 'a table that a crash empties', sql: 'alter table leaf set unlogged',
-      named: /not kept through a crash/ },
+    { name: 'a table that a crash empties', named: /not kept through a crash/,
+      sql: parts('leaf', (part) => `alter table ${part} set unlogged`) },
     { name: 'an index out of use', named: /the index crossings_\w+ is not in use/,
       sql: `update pg_index set indisvalid = false where indexrelid in (
         select oid from pg_class where relname like 'crossings_by_%')` },
     { name: 'an index that does not know a row', named: /the index crossings_by_\w+:/,
-      sql: `update pg_index set indisready = false where indrelid = 'crossings'::regclass
+      sql: `update pg_index set indisready = false where indrelid in (${ofCrossings})
           and not indisprimary;
         create temp table held as select * from crossings limit 1;
         delete from crossings where crossing = (select crossing from held);
         insert into crossings select * from held;
-        update pg_index set indisready = true where indrelid = 'crossings'::regclass` },
+        update pg_index set indisready = true where indrelid in (${ofCrossings})` },
+    { name: 'a part of a table taken off', named: /leaf/,
+      sql: parts('leaf', (part) => `alter table leaf detach partition ${part}`) },
+    { name: 'a row twice, in two parts', named: row('crossings'),
+      sql: `create temp table held as select * from crossings limit 1;
+        update held set of_subject = gen_random_uuid()::text;
+        insert into crossings select * from held; drop table held` },
   ]
 }

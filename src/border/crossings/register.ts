@@ -9,6 +9,7 @@ import * as terms from './terms.ts'
 export const crossings = register('crossings', {
   about: 'Every crossing as it stands now, corrections applied.',
   key: 'crossing',
+  large: true,
   columns: {
     crossing: z.uuid(),
     at: z.string(),
@@ -76,6 +77,7 @@ export const crossings = register('crossings', {
 export const corrections = register('corrections', {
   about: 'What was said about a crossing after it was recorded, in the order in which it was said.',
   key: 'statement',
+  large: true,
   columns: {
     statement: z.string(),
     correction: z.uuid().optional(),

@@ -7,6 +7,7 @@ import { LookUpPurpose, ScreenedPerson } from './look-up-terms.ts'
 export const lookUps = register('look-ups', {
   about: 'Every look-up of a person, for supervisors and inspectors.',
   key: 'lookUp',
+  large: true,
   columns: {
     lookUp: z.uuid(),
     at: z.string(),

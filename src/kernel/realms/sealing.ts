@@ -204,14 +204,15 @@ function infoOf(realm: Realm): string {
 }
 
 function encrypt(key: Buffer, plain: Buffer, bound: string, nonce: Buffer): Buffer {
-  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce).setAAD(Buffer.from(bound))
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce)
+    .setAAD(Buffer.from(bound))
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
 function decrypt(key: Buffer, sealed: Buffer, bound: string): Buffer {
   if (sealed.length < nonceBytes + tagBytes) throw new Error('sealed content is too short')
   // Of a key as bytes Node finds out by two exceptions that it is none of its objects: that takes
-  // three times as long as opening a crossing does.
+  // three times as long as opening does.
   const decipher = createDecipheriv(
     'aes-256-gcm', createSecretKey(key), sealed.subarray(0, nonceBytes))
     .setAAD(Buffer.from(bound)).setAuthTag(sealed.subarray(-tagBytes))

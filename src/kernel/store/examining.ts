@@ -5,8 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { FoldDigest } from '../fold.ts'
 import type { AnyRegister, Column } from '../register.ts'
 import { compareEntries, EntrySum, HashedValues, type Seed, type StoredValue } from './entries.ts'
-import { subjectColumn } from './schema.ts'
-import { builderOf, compiled } from './sql.ts'
+import { keyColumns, subjectColumn } from './dividing.ts'
 import type { SqliteOptions } from './sqlite.ts'
 import { StoreFailure, type Index, type Pages, type Store, type StoredRow } from './store.ts'
 
@@ -20,6 +19,7 @@ export interface Examined {
   name: string
   key: string
   shape: readonly { name: string }[]
+  large?: boolean
 }
 
 /** What was found of tables and indexes: what does not fit, and the digest of each register. */
@@ -207,39 +207,44 @@ async function digestOf(
   { dialect, reading }: Pick<Store, 'dialect' | 'reading'>, register: Examined,
 ): Promise<FoldDigest> {
   const digest = new FoldDigest()
-  const columns = register.shape.map((column: { name: string }) => column.name)
-  const keyAt = columns.indexOf(register.key)
-  const { sql } = compiled(builderOf(dialect).selectFrom(register.name)
-    .select([...columns, subjectColumn])
-    .where(register.key, '>', '').orderBy(register.key, 'asc').limit(rowsAtOnce))
-  const add = (rows: readonly unknown[][]) => {
+  const { first, next, key, columns } = readings(register, dialect)
+  const keyAt = key.map((column) => columns.indexOf(column))
+  for (let rows = await reading.lists(first, [rowsAtOnce]); ;) {
+    const after = keyAt.map((at) => rows.at(-1)?.[at])
     for (const row of rows) {
       const subject = row.pop() as string
       digest.add(register, row, subject)
     }
-  }
-  add(await reading.lists(sql.replace('>', '='), ['', rowsAtOnce]))
-  for (let after = ''; ;) {
-    const rows = await reading.lists(sql, [after, rowsAtOnce])
-    add(rows)
     if (rows.length < rowsAtOnce) return digest
-    after = rows.at(-1)![keyAt] as string
+    rows = await reading.lists(next, [...after, rowsAtOnce])
   }
 }
 
 /** All rows of a register in the order of their keys, some hundreds at a time. */
 export async function* rowsByKey(
-  store: Pick<Store, 'dialect' | 'reading'>, register: AnyRegister,
+  { dialect, reading }: Pick<Store, 'dialect' | 'reading'>, register: AnyRegister,
 ): AsyncGenerator<StoredRow> {
-  const db = builderOf(store.dialect)
-  const { sql } = compiled(db.selectFrom(register.name).selectAll()
-    .where(register.key, '>', '').orderBy(register.key, 'asc').limit(rowsAtOnce))
-  // No fact makes a row without a name; whoever wrote one by hand is not to hide it by that.
-  yield* await store.reading.all(sql.replace('>', '='), ['', rowsAtOnce])
-  for (let after = ''; ;) {
-    const rows = await store.reading.all(sql, [after, rowsAtOnce])
+  const { first, next, key } = readings(register, dialect)
+  for (let rows = await reading.all(first, [rowsAtOnce]); ;) {
     yield* rows
     if (rows.length < rowsAtOnce) return
-    after = rows.at(-1)![register.key] as string
+    rows = await reading.all(next, [...key.map((column) => rows.at(-1)![column]), rowsAtOnce])
+  }
+}
+
+/**
+ * The statements that read all rows of a register some at a time: the first, and those after a row.
+ * No fact makes a row without a name, or two of one name; whoever wrote them by hand is not to hide
+ * them by that.
+ */
+function readings(register: Examined, dialect: Store['dialect']) {
+  const key = keyColumns(register, dialect)
+  const columns = [...register.shape.map(({ name }) => name), subjectColumn]
+  const named = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ')
+  const select = `select ${named(columns)} from "${register.name}"`
+  const order = `order by ${named(key)} limit ?`
+  return {
+    key, columns, first: `${select} ${order}`,
+    next: `${select} where (${named(key)}) > (${key.map(() => '?').join(', ')}) ${order}`,
   }
 }

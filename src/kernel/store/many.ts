@@ -2,7 +2,7 @@
 // number of journeys is what a batch costs.
 
 import type { AnyRegister } from '../register.ts'
-import { subjectColumn } from './schema.ts'
+import { keyColumns, subjectColumn } from './dividing.ts'
 import type { Statements, Store, StoredRow } from './store.ts'
 
 type Dialect = Store['dialect']
@@ -13,7 +13,7 @@ export interface ManyRows {
   table: string
   columns: readonly (readonly [name: string, type: ManyType])[]
   /** Columns that name a row; the others are replaced. `nothing` leaves the row as it is. */
-  conflict?: 'nothing' | readonly string[]
+  conflict?: 'nothing' | readonly string[] | Record<Dialect, readonly string[]>
 }
 
 const mostAtOnce = 1000
@@ -41,22 +41,26 @@ function statementFor(into: ManyRows): Record<Dialect, string> {
   if (sql) return sql
   const names = into.columns.map(([name]) => name)
   const head = `insert into ${quoted(into.table)} (${names.map(quoted).join(', ')})`
-  const tail = onConflict(into, names)
   const arrays = into.columns.map(([, type]) => `?::${type}[]`).join(', ')
   sql = {
-    sqlite: `${head} values (${names.map(() => '?').join(', ')})${tail}`,
-    postgres: `${head} select * from unnest(${arrays})${tail}`,
+    sqlite: `${head} values (${names.map(() => '?').join(', ')})` +
+      onConflict(into, names, 'sqlite'),
+    postgres: `${head} select * from unnest(${arrays})` + onConflict(into, names, 'postgres'),
   }
   written.set(into, sql)
   return sql
 }
 
-function onConflict({ conflict }: ManyRows, names: readonly string[]): string {
+function onConflict(
+  { conflict }: ManyRows, names: readonly string[], dialect: Dialect,
+): string {
   if (!conflict) return ''
   if (conflict === 'nothing') return ' on conflict do nothing'
-  const set = names.filter((name) => !conflict.includes(name))
+  const key = Array.isArray(conflict) ? conflict
+    : (conflict as Record<Dialect, readonly string[]>)[dialect]
+  const set = names.filter((name) => !key.includes(name))
     .map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ')
-  return ` on conflict (${conflict.map(quoted).join(', ')}) do update set ${set}`
+  return ` on conflict (${key.map(quoted).join(', ')}) do update set ${set}`
 }
 
 /** Rows in which a column has one of some values, and others are as said before. */
@@ -98,7 +102,8 @@ export function rowsOf(register: AnyRegister): ManyRows {
   if (rows) return rows
   const types = { integer: 'bigint', boolean: 'bigint', real: 'double precision' } as const
   rows = {
-    table: register.name, conflict: [register.key],
+    table: register.name,
+    conflict: { sqlite: [register.key], postgres: keyColumns(register, 'postgres') },
     columns: [
       ...register.shape.map(({ name, kind }): [string, ManyType] =>
         [name, kind === 'text' || kind === 'json' ? 'text' : types[kind]]),

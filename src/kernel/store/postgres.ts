@@ -5,7 +5,7 @@ import { CannotOpen } from '../cannot-open.ts'
 import type { Given } from '../given.ts'
 import { isCut, named, placeholders, valuesAsSqlite } from './postgres-speech.ts'
 import {
-  StoreFailure, type Seen, type Statements, type Store, type StoredRow,
+  StoreFailure, type Seen, type Statements, type Store, type StoredRow, type Tables,
 } from './store.ts'
 
 export interface PostgresOptions {
@@ -18,6 +18,8 @@ export interface PostgresOptions {
   statementTimeoutMs?: number
   /** How long a server that restarts is waited for. */
   patienceMs?: number
+  /** Divides tables over many servers: the database must have the extension. */
+  citus?: boolean
   /** Accepts a server that does not sync: for tests that are not about durability. */
   withoutSync?: boolean
 }
@@ -55,6 +57,7 @@ export async function snapshotOf<T>(
 
 class PostgresStore implements Store {
   readonly dialect = 'postgres'
+  readonly tables: Tables
   readonly reading: Statements
   readonly #options: Required<PostgresOptions>
   readonly #pool: pg.Pool
@@ -65,8 +68,10 @@ class PostgresStore implements Store {
 
   constructor(options: PostgresOptions) {
     this.#options = {
-      readers: 4, statementTimeoutMs: 30_000, patienceMs: 10_000, withoutSync: false, ...options,
+      readers: 4, statementTimeoutMs: 30_000, patienceMs: 10_000, withoutSync: false,
+      citus: false, ...options,
     }
+    this.tables = this.#options.citus ? 'citus' : 'postgres'
     this.#pool = new pg.Pool({
       ...this.#connection(`-c default_transaction_read_only=on -c statement_timeout=${
         this.#options.statementTimeoutMs}`),
@@ -78,7 +83,11 @@ class PostgresStore implements Store {
   }
 
   async begin(): Promise<void> {
-    await this.#alone(async () => { await (await this.#connected()).query(tokenTable) })
+    await this.#alone(async () => {
+      const writer = await this.#connected()
+      if (this.#options.citus) await mustHaveCitus(writer)
+      await writer.query(tokenTable)
+    })
   }
 
   async writing<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
@@ -204,7 +213,9 @@ class PostgresStore implements Store {
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = new pg.Client(this.#connection('-c synchronous_commit=on'))
+    const client = new pg.Client(this.#connection(
+      // Of a divided table a plan costs as much as what it plans: each is made once.
+      '-c synchronous_commit=on -c plan_cache_mode=force_generic_plan'))
     client.on('error', () => this.#drop(client))
     await client.connect()
     try {
@@ -302,13 +313,19 @@ async function mustBeSet(client: pg.Client, withoutSync: boolean): Promise<void>
   throw new CannotOpen('database-unfit', `${setting} is ${String(found[setting])}, not ${must}`)
 }
 
+async function mustHaveCitus(client: pg.Client): Promise<void> {
+  const { rows: [row] } = await client.query(
+    `select extversion from pg_extension where extname = 'citus'`)
+  if (!row) throw new CannotOpen('citus-missing', 'the extension citus is not in this database')
+}
+
 const readSettings = `select ${[
   'server_version_num', 'server_encoding', 'client_encoding', 'synchronous_commit', 'fsync',
   'full_page_writes', 'standard_conforming_strings',
 ].map((setting) => `current_setting('${setting}') as ${setting}`).join(', ')}`
 
 const ownTables = `select relname as name from pg_class
-  where relkind in ('r', 'p') and relnamespace = current_schema()::regnamespace
+  where relkind = 'r' and relnamespace = current_schema()::regnamespace
   order by relname`
 
 const ownIndexes = `select c.relname as name, i.indisvalid as valid, i.indisready as ready,

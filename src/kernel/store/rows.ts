@@ -9,7 +9,8 @@ import { tryCanonical, type CanonicalRefusal } from '../../lib/canonical.ts'
 import type { AnyRegister, RowOf } from '../register.ts'
 import type { FindOptions, Reader, Rows, Where } from '../known.ts'
 import { builderOf, compiled, type Builder, type Compiled } from './sql.ts'
-import { optionalOf, subjectColumn } from './schema.ts'
+import { keyColumns, subjectColumn } from './dividing.ts'
+import { optionalOf } from './schema.ts'
 import type { Statements, Store, StoredRow } from './store.ts'
 
 type Dialect = Store['dialect']
@@ -97,9 +98,11 @@ function buildRowStatements(register: AnyRegister, dialect: Dialect): RowStateme
   const db = builderOf(dialect)
   const columns = [...register.shape.map((column) => column.name), subjectColumn]
   const values = Object.fromEntries(columns.map((column) => [column, '']))
+  const key = keyColumns(register, dialect)
   const put = db.insertInto(register.name).values(values).onConflict((conflict) =>
-    conflict.column(register.key).doUpdateSet((given) =>
-      Object.fromEntries(columns.map((column) => [column, given.ref(`excluded.${column}`)]))))
+    conflict.columns(key as never).doUpdateSet((given) => Object.fromEntries(columns
+      .filter((column) => !key.includes(column))
+      .map((column) => [column, given.ref(`excluded.${column}`)]))))
   return {
     put: compiled(put).sql,
     drop: compiled(db.deleteFrom(register.name).where(register.key, '=', '')).sql,

@@ -4,15 +4,17 @@ import { createHash } from 'node:crypto'
 import { sql, type ColumnDataType, type RawBuilder } from 'kysely'
 import type { Contents } from '../capability.ts'
 import type { AnyRegister, Column } from '../register.ts'
+import { keyColumns, partitionedBy, subjectColumn, withParts } from './dividing.ts'
 import { builderOf, type Builder } from './sql.ts'
+import type { Tables } from './store.ts'
 
 type Dialect = 'sqlite' | 'postgres'
 
-/** Which subject's leaves made a row: what a late leaf forgets and folds again. */
-export const subjectColumn = 'of_subject'
+const dialectOf = (tables: Tables): Dialect => (tables === 'sqlite' ? 'sqlite' : 'postgres')
 
-/** Statements that make the kernel's own tables, in either dialect. */
-export function kernelTables(dialect: Dialect): string[] {
+/** Statements that make the kernel's own tables, each with its parts. */
+export function kernelTables(tables: Tables): string[] {
+  const dialect = dialectOf(tables)
   const db = builderOf(dialect)
   const bytes = dialect === 'sqlite' ? 'blob' : 'bytea'
   const text = textIn(dialect)
@@ -59,7 +61,15 @@ export function kernelTables(dialect: Dialect): string[] {
     table('kept')
       .addColumn('name', text, (c) => c.primaryKey())
       .addColumn('value', bytes, (c) => c.notNull()),
-  ].map((built) => built.compile().sql)
+  ].map((built) => divided(built.compile().sql, tables))
+}
+
+/** A statement that makes a table, with what divides it; any other as it is. */
+function divided(made: string, tables: Tables): string {
+  const [, table] = /^create table if not exists "(\w+)"/.exec(made) ?? []
+  if (table === undefined) return made
+  const by = partitionedBy(table, tables)
+  return withParts(by ? `${made} partition by hash ("${by}")` : made, table, tables)
 }
 
 /** What a node keeps of other journals, of what others signed of its own, and brings up. */
@@ -128,24 +138,31 @@ function unfoldedTable(dialect: Dialect) {
     .addPrimaryKeyConstraint('unfolded_key', ['origin', 'number'])
 }
 
-/** Statements that make one register's table and indexes, in either dialect. */
-export function registerTables(register: AnyRegister, dialect: Dialect): string[] {
+/** Statements that make one register's table with its parts, and its indexes. */
+export function registerTables(register: AnyRegister, tables: Tables): string[] {
+  const dialect = dialectOf(tables)
   const db = builderOf(dialect)
+  const key = keyColumns(register, tables)
   let table = db.schema.createTable(register.name).ifNotExists()
   for (const column of register.shape) {
     table = table.addColumn(column.name, typeOf(column, dialect), (c) =>
-      column.name === register.key ? c.primaryKey() : column.optional ? c : c.notNull())
+      column.name === register.key && key.length === 1 ? c.primaryKey()
+        : column.optional ? c : c.notNull())
   }
   table = table.addColumn(subjectColumn, textIn(dialect), (c) => c.notNull())
+  if (key.length > 1) table = table.addPrimaryKeyConstraint(`${register.name}_key`, key as never)
   const indexes = [[subjectColumn], ...(register.indexes ?? [])]
   const ownSubject = register.indexes?.some(([first]) => first === subjectColumn)
   // PostgreSQL takes null for the greatest unless told, SQLite for the least; see rows.ts.
   const nullsFirst = dialect === 'sqlite' ? new Set<string>() : optionalOf(register)
+  const made = table.compile().sql
+  const whole = register.large && tables === 'postgres'
+    ? `${made} partition by hash ("${subjectColumn}")` : made
   return [
-    table, ...indexes.slice(ownSubject ? 1 : 0)
-      .map((columns) => index(db, register.name, columns, nullsFirst)),
+    withParts(whole, register.name, tables, register),
+    ...indexes.slice(ownSubject ? 1 : 0)
+      .map((columns) => index(db, register.name, columns, nullsFirst).compile().sql),
   ]
-    .map((built) => built.compile().sql)
 }
 
 /** The columns of a register in which a row may have nothing. */
@@ -158,11 +175,11 @@ export function optionalOf(register: AnyRegister): ReadonlySet<string> {
  * are rebuilt from leaves. A leaf whose event an older release did not know is folded then.
  */
 export function shapeOf(
-  { registers, events }: Pick<Contents, 'registers' | 'events'>, dialect: Dialect,
+  { registers, events }: Pick<Contents, 'registers' | 'events'>, tables: Tables,
 ): Buffer {
   const hash = createHash('sha256')
   for (const register of registers.values()) {
-    for (const made of registerTables(register, dialect)) hash.update(made).update('\n')
+    for (const made of registerTables(register, tables)) hash.update(made).update('\n')
   }
   for (const { name, version, changes } of events.values()) {
     hash.update(`${name} ${version} ${String(changes)}\n`)

@@ -64,8 +64,13 @@ export interface Pages {
 /** One state of a store, as far as an audit reads it. */
 export type Seen = Pick<Store, 'dialect' | 'reading' | 'complaints'>
 
+/** How tables are made: as one each, in partitions of PostgreSQL, or over machines by Citus. */
+export type Tables = 'sqlite' | 'postgres' | 'citus'
+
 export interface Store {
   dialect: 'sqlite' | 'postgres'
+  /** Where it is another way than the dialect's own. */
+  tables?: Tables
   /** Reads what is committed. */
   reading: Statements
   /** Runs work in one transaction that is durable when the promise resolves; one at a time. */

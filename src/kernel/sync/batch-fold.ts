@@ -6,7 +6,7 @@ import type { Contents } from '../capability.ts'
 import type { AnyRegister } from '../register.ts'
 import { deleteAmong, insertMany, rowsAmong, rowsOf } from '../store/many.ts'
 import { rowOf, storedValues, valuesOf, type Row } from '../store/rows.ts'
-import { subjectColumn } from '../store/schema.ts'
+import { subjectColumn } from '../store/dividing.ts'
 import type { Statements, Store, StoredRow } from '../store/store.ts'
 
 interface Held { values: unknown[]; subject: string }
@@ -71,6 +71,8 @@ export class BatchRows implements RowStore {
         const before = there.get(key)
         if (before && same(before, { values, subject })) continue
         if (before) change.remove(register, before.values, before.subject)
+        // A row that another subject's leaf made anew may lie in another part of the table.
+        if (before && before.subject !== subject) gone.push(key)
         change.add(register, values, subject)
         changed.push([...values, subject])
       }
