@@ -286,6 +286,17 @@ select create_reference_table('"hubs"') where not exists (select from pg_dist_pa
 create index if not exists "hubs_by_of_subject" on "hubs" ("of_subject");
 create index if not exists "hubs_by_node" on "hubs" ("node");
 
+-- biometric-offices: The keys to which faces and pages of documents are sealed, the one in force first.
+create table if not exists "biometric-offices" (
+  "office" text collate "C" primary key,
+  "key" text collate "C" not null,
+  "at" text collate "C" not null,
+  "origin" text collate "C" not null,
+  "of_subject" text collate "C" not null
+);
+select create_reference_table('"biometric-offices"') where not exists (select from pg_dist_partition where logicalrelid = '"biometric-offices"'::regclass);
+create index if not exists "biometric-offices_by_of_subject" on "biometric-offices" ("of_subject");
+
 -- forked-journals: Journals that showed two histories under their own key, with both signed checkpoints.
 create table if not exists "forked-journals" (
   "origin" text collate "C" primary key,
@@ -378,6 +389,7 @@ create table if not exists "list-versions" (
   "counts" text collate "C" not null,
   "faults" bigint not null,
   "parts" bigint not null,
+  "numbers" text collate "C",
   "preparedAt" text collate "C" not null,
   "preparedBy" text collate "C" not null,
   "depth" bigint not null,
@@ -421,6 +433,10 @@ create table if not exists "alerts" (
   "priority" text collate "C" not null,
   "validFrom" text collate "C" not null,
   "validUntil" text collate "C" not null,
+  "reviewBy" text collate "C",
+  "reviewedAt" text collate "C",
+  "reviewedBy" text collate "C",
+  "reviewedSecond" text collate "C",
   "issuedAt" text collate "C" not null,
   "issuedBy" text collate "C" not null,
   "issuedSecond" text collate "C",
@@ -439,6 +455,7 @@ select create_reference_table('"alerts"') where not exists (select from pg_dist_
 create index if not exists "alerts_by_of_subject" on "alerts" ("of_subject");
 create index if not exists "alerts_by_list_issuedAt" on "alerts" ("list", "issuedAt");
 create index if not exists "alerts_by_silent_issuedAt" on "alerts" ("silent", "issuedAt");
+create index if not exists "alerts_by_validUntil" on "alerts" ("validUntil");
 
 -- list-officers: Who sits on each list, as last named by one who does.
 create table if not exists "list-officers" (
@@ -468,6 +485,7 @@ create table if not exists "hits" (
   "ownText" text collate "C",
   "contact" text collate "C" not null,
   "listed" text collate "C",
+  "foreign" text collate "C",
   "engine" text collate "C",
   "inside" text collate "C",
   "person" text collate "C" not null,
@@ -631,6 +649,46 @@ create table if not exists "corrections" (
 select create_distributed_table('"corrections"', 'of_subject', colocate_with => 'subject_key') where not exists (select from pg_dist_partition where logicalrelid = '"corrections"'::regclass);
 create index if not exists "corrections_by_of_subject" on "corrections" ("of_subject");
 create index if not exists "corrections_by_crossing_at" on "corrections" ("crossing", "at");
+
+-- pictures: Pages of documents that were pictured at a crossing; the pictures are sealed and apart.
+create table if not exists "pictures" (
+  "picture" text collate "C" primary key,
+  "crossing" text collate "C" not null,
+  "page" text collate "C" not null,
+  "digest" text collate "C" not null,
+  "bytes" bigint not null,
+  "office" text collate "C" not null,
+  "at" text collate "C" not null,
+  "officer" text collate "C" not null,
+  "post" text collate "C" not null,
+  "origin" text collate "C" not null,
+  "number" bigint not null,
+  "of_subject" text collate "C" not null
+);
+select create_reference_table('"pictures"') where not exists (select from pg_dist_partition where logicalrelid = '"pictures"'::regclass);
+create index if not exists "pictures_by_of_subject" on "pictures" ("of_subject");
+create index if not exists "pictures_by_crossing_at" on "pictures" ("crossing", "at");
+
+-- interpol-questions: What was asked of INTERPOL, and what it answered; unanswered ones are asked again.
+create table if not exists "interpol-questions" (
+  "question" text collate "C" primary key,
+  "lookUp" text collate "C" not null,
+  "at" text collate "C" not null,
+  "by" text collate "C" not null,
+  "post" text collate "C" not null,
+  "origin" text collate "C" not null,
+  "about" text collate "C" not null,
+  "answeredAt" text collate "C",
+  "records" text collate "C",
+  "hits" text collate "C",
+  "late" bigint,
+  "of_subject" text collate "C" not null
+);
+select create_reference_table('"interpol-questions"') where not exists (select from pg_dist_partition where logicalrelid = '"interpol-questions"'::regclass);
+create index if not exists "interpol-questions_by_of_subject" on "interpol-questions" ("of_subject");
+create index if not exists "interpol-questions_by_origin_answeredAt_at" on "interpol-questions" ("origin", "answeredAt" nulls first, "at");
+create index if not exists "interpol-questions_by_lookUp" on "interpol-questions" ("lookUp");
+create index if not exists "interpol-questions_by_at" on "interpol-questions" ("at");
 
 -- risk-rules: Risk rules as last written, with their last run on past crossings, on or off.
 create table if not exists "risk-rules" (
