@@ -180,7 +180,7 @@ function onTables({ north }: Ground): InsiderScript[] {
     { name: 'an index out of use', named: /the index crossings_\w+ is not in use/,
       sql: `update pg_index set indisvalid = false where indexrelid in (
         select oid from pg_class where relname like 'crossings_by_%')` },
-    { name: 'an index that does not know a row', named: /the index crossings_by_\w+:/,
+    { name: 'an index that does not know a row', named: /the index crossings_\w+:/,
       sql: `update pg_index set indisready = false where indrelid in (${ofCrossings})
           and not indisprimary;
         create temp table held as select * from crossings limit 1;

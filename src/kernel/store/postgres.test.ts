@@ -225,11 +225,12 @@ test('an index that does not fit its table is found at start, and made anew', as
   const amina = t.officer('amina', 'primary-officer')
   const [one, two] = [t.newId(), t.newId()]
   await t.said(BoatMoored, { boat: one, name: 'Sagal', berth: 'N1' }, amina)
+  const parts = `select inhrelid from pg_inherits where inhparent = 'boats_by_berth'::regclass`
   await server.sql(url, `update pg_index set indisready = false, indisvalid = false
-    where indexrelid = 'boats_by_berth'::regclass`)
+    where indexrelid in (${parts})`)
   await t.said(BoatMoored, { boat: two, name: 'Hodan', berth: 'N2' }, amina)
   await server.sql(url, `update pg_index set indisready = true, indisvalid = true
-    where indexrelid = 'boats_by_berth'::regclass`)
+    where indexrelid in (${parts})`)
   await t.restart()
   const all = await t.node.store.reading.all('select name from boats where berth = ?', ['N2'])
   assert.deepEqual(all, [{ name: 'Hodan' }])

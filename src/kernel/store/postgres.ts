@@ -73,7 +73,7 @@ class PostgresStore implements Store {
     }
     this.tables = this.#options.citus ? 'citus' : 'postgres'
     this.#pool = new pg.Pool({
-      ...this.#connection(`-c default_transaction_read_only=on -c statement_timeout=${
+      ...this.#connection(`-c default_transaction_read_only=on -c jit=off -c statement_timeout=${
         this.#options.statementTimeoutMs}`),
       max: this.#options.readers, idleTimeoutMillis: 0,
     })
@@ -214,8 +214,10 @@ class PostgresStore implements Store {
 
   async #connect(): Promise<pg.Client> {
     const client = new pg.Client(this.#connection(
-      // Of a divided table a plan costs as much as what it plans: each is made once.
-      '-c synchronous_commit=on -c plan_cache_mode=force_generic_plan'))
+      // What the writer asks names rows by their keys, of tables in many parts: a plan costs as much
+      // as what it plans, so each is made once, and not from how small a table was then.
+      '-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c enable_seqscan=off' +
+        ' -c jit=off'))
     client.on('error', () => this.#drop(client))
     await client.connect()
     try {
