@@ -25,6 +25,14 @@ export interface FoundAsLeft {
   complaints: readonly string[]
 }
 
+/** What a start holds a store to. */
+export interface Asked {
+  contents: Contents
+  capabilities: readonly Capability[]
+  content: ContentKeeper
+  heads: [mark: MarkRead, checkpoint: Head | undefined]
+}
+
 /**
  * Reads the journal's edge, and folds the registers that decide anew (PROMISES J9). Undefined where
  * file, log and mark are not exactly what was left together, or where anything in them does not
@@ -32,14 +40,11 @@ export interface FoundAsLeft {
  */
 export async function readAsLeft(
   store: Store, origin: string,
-  { contents, capabilities, content, heads: [mark, checkpoint] }: {
-    contents: Contents; capabilities: readonly Capability[]; content: ContentKeeper
-    heads: [mark: MarkRead, checkpoint: Head | undefined]
-  },
+  { contents, capabilities, content, heads: [mark, checkpoint] }: Asked,
 ): Promise<FoundAsLeft | undefined> {
   if (typeof mark !== 'object' || mark.origin !== origin || mark.size === 0) return undefined
   if (!store.tally || mark.tally === undefined || !store.tally.is(mark.tally)) return undefined
-  const found = await edgeOf(store, mark, checkpoint)
+  const found = await edgeOf(store, mark, { checkpoint })
   if (!found) return undefined
   const fold = await decidingFold(store, contents, capabilities, content)
   const events = [...decidingEvents(capabilities)]
@@ -53,9 +58,13 @@ export async function readAsLeft(
   }
 }
 
-/** Where the journal stands, out of its tiles, held to the mark and to the last checkpoint. */
-async function edgeOf(
-  { reading }: Store, { origin, size, root }: Mark, checkpoint: Head | undefined,
+/**
+ * Where the journal stands, out of its tiles, held to the mark and to the last checkpoint. Leaves
+ * beyond the mark, which became durable in the moment before a stop, count where `beyond` says so.
+ */
+export async function edgeOf(
+  { reading }: Store, { origin, size, root }: Mark,
+  { checkpoint, beyond = false }: { checkpoint: Head | undefined; beyond?: boolean },
 ): Promise<JournalFound | undefined> {
   const tree = new JournalTree(reading, origin)
   try {
@@ -70,14 +79,16 @@ async function edgeOf(
     for await (const leaf of leavesOf(reading, origin, number)) {
       if (Number(leaf.number) !== number++) return undefined
       hashes.push(leafHash(leaf.bytes))
+      if (number > size) frontier.append(hashes.at(-1)!)
     }
     const first = (await leavesOf(reading, origin).next()).value
     const opens = first && openingOf(first.bytes)
     const last = await lastTime(reading)
-    if (number !== size || !opens || !last) return undefined
+    if (number < size || (number > size && !beyond) || !opens || !last) return undefined
+    const pending = number % TILE_WIDTH
     return {
       frontier, previous: hashes.at(-1)!.toString('base64url'), opens, last,
-      pendingTile: hashes.length === TILE_WIDTH ? [] : hashes,
+      pendingTile: pending === 0 ? [] : hashes.slice(-pending),
     }
   } catch (failure) {
     // Tiles or leaves that the tree needs are not there.

@@ -7,6 +7,7 @@ import { asCannotOpen } from './cannot-open.ts'
 import type { AnyEvent, LeafHead } from './event.ts'
 import { sumOf, type FoldDigest } from './fold.ts'
 import { readAsLeft } from './as-left.ts'
+import { readEdge } from './hub-edge.ts'
 import { nodeItself, type Attestation } from './attestation.ts'
 import { newId, type Given } from './given.ts'
 import { Health, isLoss } from './health.ts'
@@ -54,6 +55,8 @@ export interface NodeOptions {
   apart?: boolean
   /** Where leaves and registers lie; absent: encrypted SQLite in the folder. */
   store?: (keys: NodeKeys) => Promise<Store> | Store
+  /** An audit reads the whole database once the node is ready, where others may change it. */
+  audited?: boolean
   /** Goes on after a loss as a new incarnation that names what it had before. */
   afterLoss?: boolean
   /** Weakens syncing, so that a test shows that it would be caught. */
@@ -104,6 +107,8 @@ export class Node {
   readonly asLeft: boolean
   /** What the registers added up to when they were opened. */
   readonly #opened: { all: Buffer; decided: ReadonlyMap<string, FoldDigest> | undefined }
+  /** Whether its start left most of its database to the first round of its audit. */
+  readonly unread: boolean
   readonly #recorder: Recorder
   readonly #release: () => void
   #checkpointed = { size: 0, elapsed: 0 }
@@ -126,12 +131,14 @@ export class Node {
     const heads: Parameters<typeof readJournal>[2] = [mark, keptCheckpoint(options, keys)]
     const asked = { contents, capabilities, content, heads }
     const asLeft = await readAsLeft(store, keys.identity.origin, asked)
+    const edge = asLeft || !options.audited || store.dialect !== 'postgres' ? undefined
+      : await readEdge(store, keys.identity.origin, asked)
     const { found, complaints, digests, fold } =
-      asLeft ?? await readAll(options, keys, store, asked)
+      asLeft ?? edge ?? await readAll(options, keys, store, asked)
     mustFit(options, keys, mark, found)
     const shut = await content.shutRealm(store.reading)
     if (shut) throw keyDamaged(options, 'realms.json', shut)
-    const marked = typeof mark === 'object' && mark.size === found.frontier.size
+    const marked = typeof mark === 'object' && mark.size === found.frontier.size && !edge
       ? mark.registers : undefined
     let registers: RegistersFound
     if (complaints.length > 0) {
@@ -139,12 +146,12 @@ export class Node {
       const [left] = await store.complaints()
       if (left) throw new StoreFailure('damaged', left)
     } else {
-      const sum = asLeft?.sum ?? sumOf(digests)
+      const sum = asLeft?.sum ?? edge?.sum ?? sumOf(digests)
       registers = await readRegisters(store, contents, content, { digests, sum, fold, marked })
     }
     const node = new Node({
       options, keys, store, release, content, markFile, contents, capabilities, found, registers,
-      asLeft: asLeft !== undefined,
+      asLeft: asLeft !== undefined, unread: edge !== undefined,
       ...(!registers.rebuilt && registers.unopened === 0 && { decided: fold.digests }),
     })
     await node.#begin(mark, found, registers)
@@ -154,7 +161,7 @@ export class Node {
   private constructor(parts: {
     options: NodeOptions; keys: NodeKeys; store: Store; release: () => void; content: ContentKeeper
     markFile: MarkFile; contents: Contents; capabilities: readonly Capability[]
-    found: JournalFound; registers: RegistersFound; asLeft: boolean
+    found: JournalFound; registers: RegistersFound; asLeft: boolean; unread: boolean
     decided?: ReadonlyMap<string, FoldDigest>
   }) {
     const { options, keys, store, found } = parts
@@ -171,6 +178,7 @@ export class Node {
     this.#release = parts.release
     this.asLeft = parts.asLeft
     this.#opened = { all: parts.registers.digest.bytes(), decided: parts.decided }
+    this.unread = parts.unread
     const boot = given.luck.bytes(8).toString('hex')
     const { origin, post, device } = keys.identity
     this.time = new HybridTime(given.clock, found.last)

@@ -123,6 +123,8 @@ export interface RegistersFound {
 /** What the registers that decide add up to, folded anew while the leaves are read. */
 export interface DecidingFold {
   visit(leaf: StoredLeaf): Promise<void>
+  /** Folds all leaves of one subject, in their total order. */
+  subject(leaves: readonly StoredLeaf[]): Promise<void>
   /** The digest of each register that decides. */
   digests: ReadonlyMap<string, FoldDigest>
   unopened(): number
@@ -134,11 +136,13 @@ export interface DecidingFold {
  */
 export async function decidingFold(
   store: Store, contents: Contents, capabilities: readonly Capability[], content: ContentKeeper,
+  severalOf?: ReadonlySet<unknown>,
 ): Promise<DecidingFold> {
   const events = decidingEvents(capabilities)
   const deciding = [...contents.registers.values()].filter((register) => register.decides)
   const digests = new Map(deciding.map(({ name }) => [name, new FoldDigest()]))
-  const several = new Set((await store.reading.all(severalLeaves)).map((row) => row['subject']))
+  const several = severalOf ??
+    new Set((await store.reading.all(severalLeaves)).map((row) => row['subject']))
   const done = new Set<string>()
   let unopened = 0
   async function fold(leaves: readonly StoredLeaf[]): Promise<void> {
@@ -160,7 +164,7 @@ export async function decidingFold(
     }
   }
   return {
-    digests,
+    digests, subject: fold,
     unopened: () => unopened,
     async visit(leaf) {
       if (!events.has(leaf.event)) return

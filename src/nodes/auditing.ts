@@ -37,7 +37,8 @@ export class AuditRounds implements AuditNow {
     this.#members = members
     this.#marks = marksOf(node)
     this.#markLater()
-    this.#roundLater(markEveryMs)
+    // What the start left unread is read at once.
+    this.#roundLater(node.unread ? 0 : markEveryMs)
   }
 
   /** What the last round came to; what was found once is shown until a start. */

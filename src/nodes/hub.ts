@@ -27,6 +27,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { beside, addresses, ...rest } = options
   const running = await startPost({
     ...rest,
+    audited: true,
     addresses: () => addresses ?? [`https://127.0.0.1:${syncPort}`],
     beside: async (node) => {
       const stop = await beside(node)

@@ -64,7 +64,7 @@ function AtHub({ own }: { own: Own }) {
           </div>
         )}
       </header>
-      <AuditSign audit={asked.done?.audit} />
+      {asked.done && <AuditSign audit={asked.done.audit} />}
       <Ledger label={say('network')} columns={columns} empty="network.none"
         keyOf={(row) => row.origin} opens={(row) => `/network/${incarnationOf(row.origin)}`}
         folio={(_, index) => index + 1}
@@ -78,10 +78,10 @@ function AtHub({ own }: { own: Own }) {
   )
 }
 
-/** What the hub's audit of itself came to; nothing before its first round is done. */
+/** What the hub's audit of itself came to, or that its first round is not done. */
 function AuditSign({ audit }: { audit: Answer<typeof NetworkNow>['audit'] }) {
   const { say } = useWords()
-  if (!audit) return null
+  if (!audit) return <Sign state="waiting" word={say('network.audit.waiting')} />
   if (audit.sound) {
     return (
       <Sign state="clear" word={say('network.audit.sound')}><TimeOf at={audit.at} withDay /></Sign>

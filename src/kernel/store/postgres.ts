@@ -118,8 +118,8 @@ class PostgresStore implements Store {
     })
   }
 
-  async complaints(): Promise<string[]> {
-    return this.#alone(async () => complaintsOf(await this.#connected()))
+  async complaints(of?: 'tables'): Promise<string[]> {
+    return this.#alone(async () => complaintsOf(await this.#connected(), of))
   }
 
   async snapshot<T>(work: (seen: Seen) => Promise<T>): Promise<T> {
@@ -214,8 +214,8 @@ class PostgresStore implements Store {
 
   async #connect(): Promise<pg.Client> {
     const client = new pg.Client(this.#connection(
-      // What the writer asks names rows by their keys, of tables in many parts: a plan costs as much
-      // as what it plans, so each is made once, and not from how small a table was then.
+      // What the writer asks names rows by their keys, in tables of many parts: a plan costs as
+      // much as what it plans, so each is made once, and not from how small a table was then.
       '-c synchronous_commit=on -c plan_cache_mode=force_generic_plan -c enable_seqscan=off' +
         ' -c jit=off'))
     client.on('error', () => this.#drop(client))
@@ -315,6 +315,7 @@ async function mustBeSet(client: pg.Client, withoutSync: boolean): Promise<void>
   throw new CannotOpen('database-unfit', `${setting} is ${String(found[setting])}, not ${must}`)
 }
 
+/** Refuses a database in which the extension is not. */
 async function mustHaveCitus(client: pg.Client): Promise<void> {
   const { rows: [row] } = await client.query(
     `select extversion from pg_extension where extname = 'citus'`)
@@ -357,7 +358,7 @@ const strangeTables = `select c.relname as name, 'has no key' as what from pg_cl
       and c.relnamespace = current_schema()::regnamespace`
 
 /** What the server says of its indexes; each row against its index where amcheck is installed. */
-async function complaintsOf(client: pg.Client): Promise<string[]> {
+async function complaintsOf(client: pg.Client, of?: 'tables'): Promise<string[]> {
   const { rows: tables } = await client.query(strangeTables)
   const { rows: indexes } = await client.query(ownIndexes)
   const { rows: extension } = await client.query(
@@ -367,7 +368,7 @@ async function complaintsOf(client: pg.Client): Promise<string[]> {
     `the table ${String(name)} ${String(what)}`)
   for (const { name, valid, ready, id, bytes, kind } of indexes as Record<string, unknown>[]) {
     if (valid !== 1 || ready !== 1) wrong.push(`the index ${String(name)} is not in use`)
-    else if (extension.length > 0 && kind === 'i' && (bytes as number) < smallIndexBytes) {
+    else if (!of && extension.length > 0 && kind === 'i' && (bytes as number) < smallIndexBytes) {
       await client.query('select bt_index_check($1::oid::regclass, true)', [id])
         .catch((failure: Error) => wrong.push(`the index ${String(name)}: ${failure.message}`))
     }

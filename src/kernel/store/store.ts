@@ -81,8 +81,8 @@ export interface Store {
   script(sql: string): Promise<void>
   /** Makes every index anew from its table; a failure leaves them as they were. */
   reindex(): Promise<void>
-  /** What the database itself finds wrong; empty when nothing. */
-  complaints(): Promise<string[]>
+  /** What the database itself finds wrong, of tables alone or of all; empty when nothing. */
+  complaints(of?: 'tables'): Promise<string[]>
   /** Only where the pages are this program's to examine. */
   pages?: Pages
   /** Only where the file is this program's: whether it is as it was left. */

@@ -7,10 +7,11 @@ import { splitNote } from '../journal/note.ts'
 import { verifySubtree } from '../journal/subtree.ts'
 import { Frontier, leafHash } from '../journal/tree.ts'
 import { fillTiles, readEntries } from '../journal-tree.ts'
-import { insertLeaf } from '../leaves.ts'
 import type { Node } from '../node.ts'
 import { isRefusal } from '../refusal.ts'
+import { insertMany, type ManyRows } from '../store/many.ts'
 import type { Statements } from '../store/store.ts'
+import { newLeaves } from './take.ts'
 import { plain, type SyncRoutes } from './door.ts'
 import { acceptedEncodings, contentsHeader, decoded } from './encodings.ts'
 import {
@@ -49,8 +50,10 @@ const keepNext = 'insert into mirrored (origin, size, next) values (?, 0, ?)' +
   ' on conflict (origin) do update set next = excluded.next'
 const keepMirrored = 'insert into mirrored (origin, size, next, note) values (?, ?, ?, ?)' +
   ' on conflict (origin) do update set size = excluded.size, note = excluded.note'
-const insertQuarantined = 'insert into quarantined (origin, number, bytes, reason)' +
-  ' values (?, ?, ?, ?)'
+const newlyApart: ManyRows = {
+  table: 'quarantined',
+  columns: [['origin', 'text'], ['number', 'bigint'], ['bytes', 'bytea'], ['reason', 'text']],
+}
 const readQuarantined = 'select origin, number, reason from quarantined' +
   ' order by origin, number limit ?'
 const countQuarantined = 'select count(*) as found from quarantined' +
@@ -227,16 +230,15 @@ export class Mirror {
       const here = await this.#entries(origin, rounded, next, statements)
       const before = await this.#before(origin, { next, last: here.at(-1) }, statements)
       const entries = judged(leaves.slice(next - start), { origin, vkey, from: next, before })
-      for (const { number, bytes, found } of entries) {
-        if (typeof found === 'string') {
-          await statements.run(insertQuarantined, [origin, number, bytes, found])
-          continue
-        }
-        const { at, tick, event, subject } = found
-        const row = [origin, number, at, tick, event, subject, bytes, null]
-        await statements.run(insertLeaf, row)
+      const to = { statements, dialect: this.#parts.node.store.dialect }
+      await insertMany(to, newLeaves, entries.flatMap(({ number, bytes, found }) => {
+        if (typeof found === 'string') return []
         kept(found)
-      }
+        const { at, tick, event, subject } = found
+        return [[origin, number, at, tick, event, subject, bytes, null]]
+      }))
+      await insertMany(to, newlyApart, entries.flatMap(({ number, bytes, found }) =>
+        (typeof found === 'string' ? [[origin, number, bytes, found]] : [])))
       const hashes = here.map((bytes, index) => [rounded + index, leafHash(bytes)] as const)
       const fresh = entries.map(({ number, hash }) => [number, hash] as const)
       await fillTiles(statements, origin, new Map([...hashes, ...fresh]))

@@ -48,7 +48,8 @@ const leafColumns = [
   ['origin', 'text'], ['number', 'bigint'], ['at', 'text'], ['tick', 'bigint'], ['event', 'text'],
   ['subject', 'text'], ['bytes', 'bytea'], ['content', 'bytea'],
 ] as const
-const newLeaves: ManyRows = { table: 'leaf', columns: leafColumns }
+/** Where leaves go that were not here before: their columns, bytes, and content or null. */
+export const newLeaves: ManyRows = { table: 'leaf', columns: leafColumns }
 /** What came bare before may be followed by its content: all but the content is as it was. */
 const filledLeaves: ManyRows = {
   table: 'leaf', columns: leafColumns, conflict: ['origin', 'number'],
