@@ -690,6 +690,69 @@ create index if not exists "interpol-questions_by_origin_answeredAt_at" on "inte
 create index if not exists "interpol-questions_by_lookUp" on "interpol-questions" ("lookUp");
 create index if not exists "interpol-questions_by_at" on "interpol-questions" ("at");
 
+-- issuer-sources: Sources of issuers that are believed: which version, how it was known to be genuine.
+create table if not exists "issuer-sources" (
+  "source" text collate "C" primary key,
+  "version" text collate "C" not null,
+  "name" text collate "C" not null,
+  "howKnown" text collate "C" not null,
+  "reviewBy" text collate "C" not null,
+  "counts" text collate "C" not null,
+  "officers" text collate "C" not null,
+  "believedAt" text collate "C" not null,
+  "endedAt" text collate "C",
+  "endedWhy" text collate "C",
+  "of_subject" text collate "C" not null
+);
+select create_reference_table('"issuer-sources"') where not exists (select from pg_dist_partition where logicalrelid = '"issuer-sources"'::regclass);
+create index if not exists "issuer-sources_by_of_subject" on "issuer-sources" ("of_subject");
+
+-- issuer-versions: Files of issuers that were read, believed or not: digest, signer and difference.
+create table if not exists "issuer-versions" (
+  "version" text collate "C" primary key,
+  "source" text collate "C" not null,
+  "after" text collate "C",
+  "format" text collate "C" not null,
+  "file" text collate "C" not null,
+  "fileDigest" text collate "C" not null,
+  "signed" text collate "C" not null,
+  "counts" text collate "C" not null,
+  "unreadable" bigint not null,
+  "parts" bigint not null,
+  "preparedAt" text collate "C" not null,
+  "preparedBy" text collate "C" not null,
+  "of_subject" text collate "C" not null
+);
+select create_reference_table('"issuer-versions"') where not exists (select from pg_dist_partition where logicalrelid = '"issuer-versions"'::regclass);
+create index if not exists "issuer-versions_by_of_subject" on "issuer-versions" ("of_subject");
+create index if not exists "issuer-versions_by_source_preparedAt" on "issuer-versions" ("source", "preparedAt");
+
+-- issuer-parts: What each version says of its issuers: certificates, and fingerprints of those gone.
+create table if not exists "issuer-parts" (
+  "part" text collate "C" primary key,
+  "version" text collate "C" not null,
+  "number" bigint not null,
+  "certificates" text collate "C" not null,
+  "gone" text collate "C" not null,
+  "revocations" text collate "C" not null,
+  "of_subject" text collate "C" not null
+);
+select create_reference_table('"issuer-parts"') where not exists (select from pg_dist_partition where logicalrelid = '"issuer-parts"'::regclass);
+create index if not exists "issuer-parts_by_of_subject" on "issuer-parts" ("of_subject");
+create index if not exists "issuer-parts_by_version_number" on "issuer-parts" ("version", "number");
+
+-- doubted-issuers: Issuers that two officers ceased to believe by themselves: a key that was stolen.
+create table if not exists "doubted-issuers" (
+  "issuer" text collate "C" primary key,
+  "why" text collate "C" not null,
+  "note" text collate "C",
+  "at" text collate "C" not null,
+  "officers" text collate "C" not null,
+  "of_subject" text collate "C" not null
+);
+select create_reference_table('"doubted-issuers"') where not exists (select from pg_dist_partition where logicalrelid = '"doubted-issuers"'::regclass);
+create index if not exists "doubted-issuers_by_of_subject" on "doubted-issuers" ("of_subject");
+
 -- risk-rules: Risk rules as last written, with their last run on past crossings, on or off.
 create table if not exists "risk-rules" (
   "rule" text collate "C" primary key,
