@@ -183,7 +183,7 @@ const sizes = await hub.store.reading.all(`select relname as name,
   pg_total_relation_size(oid) as bytes from pg_class
   where relkind = 'r' and relnamespace = current_schema()::regnamespace`)
 const bytesOf = (...names: string[]) => sizes.filter(({ name }) =>
-  names.length === 0 || names.includes(name as string))
+  names.length === 0 || names.includes((name as string).replace(/_\d+$/, '')))
   .reduce((sum, { bytes }) => sum + (bytes as number), 0) / total
 keep('ingesting', [
   { what: 'leaves from four posts', value: total, unit: 'leaves' },

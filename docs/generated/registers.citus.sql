@@ -562,6 +562,19 @@ create index if not exists "watchlist-readings_by_of_subject" on "watchlist-read
 create index if not exists "watchlist-readings_by_what_at" on "watchlist-readings" ("what", "at");
 create index if not exists "watchlist-readings_by_by_at" on "watchlist-readings" ("by", "at");
 
+-- stay-rules: The rules of stay as they were laid down, one after another; the newest is the law.
+create table if not exists "stay-rules" (
+  "law" text collate "C" primary key,
+  "country" text collate "C" not null,
+  "text" text collate "C" not null,
+  "laidDownAt" text collate "C" not null,
+  "by" text collate "C" not null,
+  "of_subject" text collate "C" not null
+);
+select create_reference_table('"stay-rules"') where not exists (select from pg_dist_partition where logicalrelid = '"stay-rules"'::regclass);
+create index if not exists "stay-rules_by_of_subject" on "stay-rules" ("of_subject");
+create index if not exists "stay-rules_by_country_laidDownAt" on "stay-rules" ("country", "laidDownAt");
+
 -- crossings: Every crossing as it stands now, corrections applied.
 create table if not exists "crossings" (
   "crossing" text collate "C" not null,
