@@ -83,7 +83,8 @@ export async function* screenedLines(
   if (!roles) throw new CannotScreen(`${file} is empty; its first line must name the columns`)
 }
 
-function answerOf(weighed: readonly Weighed[]): Pick<Screened, 'score' | 'hits'> {
+/** The best of those weighed, as they are told. */
+export function answerOf(weighed: readonly Weighed[]): Pick<Screened, 'score' | 'hits'> {
   const hits = weighed.filter(({ level }) => level !== undefined).slice(0, mostHits)
   return {
     score: hits[0]?.score ?? weighed[0]?.score ?? 0,

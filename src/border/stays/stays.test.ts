@@ -10,6 +10,9 @@ import lists from '../lists/capability.ts'
 import watchlist from '../watchlist/capability.ts'
 import stays from './capability.ts'
 import { daysInside, lastLawfulDay, standingOn } from './terms.ts'
+import { ask } from '../../kernel/ask.ts'
+import { isRefusal } from '../../kernel/refusal.ts'
+import { StayRulesTrial } from './stay-rules-trial.ts'
 import { StaysOfTraveller } from './stays-of-traveller.ts'
 
 test('ninety days from New Year end on the last of March: the day of entry counts', () => {
@@ -62,5 +65,30 @@ test('the stays of a traveller are their entries with the exits that ended them'
   assert.deepEqual(answer.stays.map(({ entry, exit: left }) => [entry, left]), [[second,
     undefined], [first, exit]])
   assert.deepEqual([answer.stays[0]!.overstayedDays, answer.daysInside], [3, 10])
+  await t.end()
+})
+
+test('rules are tried on cases before they are laid down, and faults are named', async () => {
+  const t = await trial([travellers, lists, watchlist, crossingsCapability, stays])
+  const sahra = t.officer('sahra', 'supervisor')
+  const text = [
+    'safar: stay-rules/1', 'country: KEN', 'version: "1"', 'rules:',
+    '  - { id: v, title: V, law: s. 14, appliesTo: { nationality: [SOM] },',
+    '      limits: [{ kind: rolling, days: 90, within: 180 days }] }',
+  ].join('\n')
+  const cases = 'case,nationality,stays,on\nD,SOM,2025-01-10/2025-01-29;2025-03-01/2025-04-09,' +
+    '2025-05-01\nE,ETH,,2025-05-01\nF,SOM,,1.5.2025\n'
+  const { faults, tried } = await t.asked(StayRulesTrial, { text, cases }, sahra)
+  assert.deepEqual(faults, [])
+  assert.deepEqual(tried.map(({ case: name, line, answer, not }) =>
+    [name, line, answer?.daysUsed, answer?.lastLawfulDay, not?.slice(0, 7)]), [
+    ['D', 2, 60, '2025-05-30', undefined], ['E', 3, undefined, undefined, 'no-rule'],
+    ['F', 4, undefined, undefined, 'on: wri'],
+  ])
+  const faulty = { text: text.replace('180 days', 'long'), cases }
+  const { faults: [fault], tried: none } = await t.asked(StayRulesTrial, faulty, sahra)
+  assert.deepEqual([fault!.line, none], [6, []])
+  const answer = await ask(t.node, StayRulesTrial, { text, cases: 'a,b\n1,2\n' }, sahra)
+  assert.ok(isRefusal(answer) && answer.reason === 'cases-not-a-table')
   await t.end()
 })
