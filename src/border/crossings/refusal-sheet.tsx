@@ -62,6 +62,7 @@ function Half(of: RefusalOf) {
           </li>
         ))}
       </ul>
+      {said.rule && <p>{say('refusal-form.law')} <b><Own>{said.rule}</Own></b></p>}
       {said.reasonText && <p><Own>{said.reasonText}</Own></p>}
       <h2>{say('refusal-form.protection')}</h2>
       <p>

@@ -4,6 +4,7 @@ import { daysBetween } from '../../lib/dates/days.ts'
 import { localTime } from '../../ui/clock.tsx'
 import type { CrossingSaid, Decision, Matter } from './desk.ts'
 import { conveyanceOf, laneNow } from './lane.ts'
+import { lawCited } from './law-cited.ts'
 
 /** The crossing as it would be recorded with this decision. */
 export function crossingOf(matter: Matter, decision: Decision, now: Date): CrossingSaid {
@@ -11,6 +12,7 @@ export function crossingOf(matter: Matter, decision: Decision, now: Date): Cross
   const { until: _, stayDays: __, rule, ...proposal } = answer.proposal
   const lane = { ...laneNow(), ...shared }
   const entering = decision === 'admitted' && proposal.direction === 'entry' && said.until
+  const cited = decision === 'refused' ? lawCited(answer, said.reasons) : undefined
   const conveyance = shared ? shared.conveyance : conveyanceOf(lane)
   return {
     ...proposal, crossing, decision, mode: lane.mode,
@@ -23,6 +25,7 @@ export function crossingOf(matter: Matter, decision: Decision, now: Date): Cross
       ...(said.until === answer.permission?.until && rule && { rule }),
     }),
     ...(decision === 'refused' && {
+      ...(cited && { rule: cited }),
       reasons: [...said.reasons], ...(said.text && { reasonText: said.text }),
       nonRefoulement: {
         asylumIntention: said.asylum ?? 'not-asked',

@@ -23,6 +23,7 @@ import { openScreening } from '../watchlist/screening.ts'
 import inspection from './capability.ts'
 import type { InspectAnswer } from './inspect-answer.ts'
 import { Inspect } from './inspect.ts'
+import { lawCited } from './law-cited.ts'
 import { StayRulesLaidDown } from '../stays/stay-rules-laid-down.ts'
 
 const all = [
@@ -458,6 +459,8 @@ test('whom the law allows no day is looked at, and no last day is proposed', asy
   const used = await t.asked(Inspect, { mrz: zone(), direction: 'entry' }, amina(t))
   assert.ok(reasons(used).includes('look days-used-up'))
   assert.deepEqual([used.permission, used.findings[0]!.rule], [undefined, 'F'])
+  assert.deepEqual([lawCited(used, ['F', 'E']), lawCited(used, ['A'])],
+    ['visitor · Immigration Act 2019, s. 14(2)', undefined])
   const other = zone({ nationality: 'ETH', issuer: 'ETH', documentNumber: 'E44' })
   const visa = await t.asked(Inspect, { mrz: other, direction: 'entry' }, amina(t))
   assert.ok(reasons(visa).includes('look visa-needed'))
