@@ -92,6 +92,19 @@ test('reservations say who travels, with what document, where they sit and what 
   assert.ok(pnr!.other.some(({ segment }) => segment.startsWith('MON+B:300:EUR')), 'kept')
 })
 
+test('several of one surname are several persons, and a document said early finds its own', () => {
+  const { messages: [list], faults } = readText([
+    'UNB+UNOA:1+QZ+UTO+261118:2210+9\'UNH+1+PNRGOV:11:1:IA\'MSG+:22\'ORG+QZ\'',
+    'TVL+201126:1045:201126:1520+ZQA+ZQC+QZ:QY+0708:J\'EQN+1\'SRC\'RCI+QZ:AB12CD\'',
+    'SSR+DOCS:HK:1:QZ:::::/P/UTO/L1/UTO/14MAR87/F/15APR32/OLD/MAY+::2\'',
+    'TIF+OLD+IAN:A:1+MAY:A:2\'UNT+10+1\'UNZ+1+9\'',
+  ].join(''))
+  assert.deepEqual(faults, [])
+  assert.deepEqual(list!.persons.map(({ givenNames, documents }) =>
+    [givenNames[0], documents[0]?.number]), [['IAN', undefined], ['MAY', 'L1']])
+  assert.deepEqual([list!.legs[0]!.operatedBy, list!.legs[0]!.class], ['QY', 'J'])
+})
+
 test('of a broken file every fault is named with its segment and line, the rest is kept', () => {
   const { messages, faults } = read('broken.edi')
   assert.deepEqual(messages.map(({ persons }) => persons.map(({ surname }) => surname)),

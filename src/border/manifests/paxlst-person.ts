@@ -125,8 +125,9 @@ function readPlace(segment: Segment, person: ListedPerson): boolean {
     return true
   }
   if (code === '180') {
-    // A country, or a country with the town beside it, or the town alone.
-    const town = valueOf(segment, 1, 3) || valueOf(segment, 2, 3) || valueOf(segment, 2)
+    // A country, or a country with town and region beside it, or the town alone.
+    const town = [valueOf(segment, 1, 3), valueOf(segment, 2, 3) || valueOf(segment, 2)]
+      .filter(Boolean).join(', ')
     const country = /^[A-Z]{1,3}$/.test(place)
     if (country) person.birthCountry = place
     if (town || !country) person.birthPlace = town || place

@@ -4,6 +4,7 @@ import { valueOf, type Message } from '../../lib/edifact/envelope.ts'
 import type { Segment } from '../../lib/edifact/segments.ts'
 import { momentOfPadis } from './edifact-dates.ts'
 import { begun, nobody, tell, unread, yearOf, type Told } from './message-parts.ts'
+import { legOf } from './pnrgov-leg.ts'
 import {
   addressOf, contactOf, readDoco, readDocs, seatsOf, ssrOf,
 } from './read-ssr.ts'
@@ -20,6 +21,7 @@ class Pnrgov {
   readonly #year: number
   readonly #list: ManifestMessage
   #pnr: Reservation | undefined
+  readonly #early: { segment: Segment; pnr: Reservation }[] = []
   #person: ListedPerson | undefined
   /** In the part of an itinerary, a name is that of a person who was named before. */
   #leg: Leg | undefined
@@ -41,6 +43,7 @@ class Pnrgov {
       }
     }
     const list = this.#list
+    for (const { segment, pnr } of this.#early) this.#lateRead(segment, pnr)
     for (const pnr of list.reservations!) {
       if (!pnr.locator) {
         this.#told({ fault: 'value-missing', place: pnr.place,
@@ -85,7 +88,7 @@ class Pnrgov {
       this.#list.parties.push({ code: 'ORG', id: carrier, ...(place && { name: place }),
         contacts: [] })
     } else if (tag === 'TVL') {
-      const leg = this.#legOf(segment)
+      const leg = legOf(segment, { told: this.#told, year: this.#year })
       this.#list.legs.push(leg)
       const { carrier, number } = leg
       this.#list.conveyance = {
@@ -132,7 +135,7 @@ class Pnrgov {
         if (!number) continue
         this.#person.references.push({ code: 'FTI', value: `${carrier} ${number}`.trim() })
       }
-      return true
+      return segment.elements.every((each) => each.slice(2).every((more) => !more.trim()))
     },
     IFT: (segment, pnr) => this.#remark(segment, pnr),
     REF: (segment) => {
@@ -157,7 +160,7 @@ class Pnrgov {
       const flown = valueOf(segment, 4)
       if (!valueOf(segment, 0) && !valueOf(segment, 1)) return false
       if (!flown && !valueOf(segment, 3)) return false
-      this.#leg = this.#legOf(segment)
+      this.#leg = legOf(segment, { told: this.#told, year: this.#year })
       this.#person = undefined
       pnr.legs.push(this.#leg)
       return true
@@ -168,33 +171,38 @@ class Pnrgov {
 
   #traveller(segment: Segment, pnr: Reservation): boolean {
     const surname = valueOf(segment, 0)
-    const [given = '', type = '', number = ''] = segment.elements[1] ?? []
+    const travellers = segment.elements.length > 1 ? segment.elements.slice(1) : [[]]
     if (this.#leg) {
-      this.#person = pnr.persons.find(({ references }) =>
-        number && references.some((each) => each.code === 'TIF' && each.value === number))
+      const [given = '', , number = ''] = travellers[0]!
+      this.#person = this.#byNumber(pnr, number)
         ?? pnr.persons.find((each) => each.references.some(({ code, value }) =>
           code === 'TIF-name' && value === `${surname} ${given}`))
       return this.#person !== undefined
     }
-    const person = nobody(segment, 'passenger')
-    const [, name = given.trim(), title] =
-      /^(.*\S)\s+(MR|MRS|MS|MISS|MSTR|DR|PROF)$/.exec(given.trim()) ?? []
-    person.surname = surname
-    person.givenNames = [name].filter(Boolean)
-    if (title) person.title = title
-    if (number) person.references.push({ code: 'TIF', value: number })
-    person.references.push({ code: 'TIF-name', value: `${surname} ${given}` })
-    if (/^(IN|INF)$/.test(type)) person.references.push({ code: 'type', value: type })
     if (!surname) tell(this.#told, segment, 'value-missing', 'the traveller has no surname')
-    pnr.persons.push(person)
-    this.#person = person
-    return segment.elements.length <= 2
+    // Several of one surname may stand in one segment; what follows is said of the last of them.
+    for (const [given = '', type = '', number = ''] of travellers) {
+      const person = nobody(segment, 'passenger')
+      const [, name = given.trim(), title] =
+        /^(.*\S)\s+(MR|MRS|MS|MISS|MSTR|DR|PROF)$/.exec(given.trim()) ?? []
+      person.surname = surname
+      person.givenNames = [name].filter(Boolean)
+      if (title) person.title = title
+      if (number) person.references.push({ code: 'TIF', value: number })
+      if (type) person.references.push({ code: 'type', value: type })
+      person.references.push({ code: 'TIF-name', value: `${surname} ${given}` })
+      pnr.persons.push(person)
+      this.#person = person
+    }
+    return travellers.every((each) => each.slice(3).every((more) => !more.trim()))
   }
 
   #request(segment: Segment, pnr: Reservation): boolean {
     const ssr = ssrOf(segment)
     const { seats, ...request } = ssr
     const whose = this.#person ?? this.#byNumber(pnr, ssr.persons[0])
+    // Said before the persons are named: read when they are.
+    if (!whose && /^DOC[SO]$/.test(ssr.code)) this.#early.push({ segment, pnr })
     const given = { told: this.#told, year: this.#year }
     if (ssr.code === 'DOCS' && whose) readDocs(segment, whose, given)
     else if (ssr.code === 'DOCO' && whose) readDoco(segment, whose, given)
@@ -207,6 +215,15 @@ class Pnrgov {
       pnr.requests.push({ ...request, text: seats.map(({ seat }) => seat).join(' ') })
     } else pnr.requests.push(request)
     return true
+  }
+
+  /** A document of somebody by their number, or of the only one there is. */
+  #lateRead(segment: Segment, pnr: Reservation): void {
+    const { code, persons: [number] } = ssrOf(segment)
+    const [only, ...others] = pnr.persons
+    const whose = this.#byNumber(pnr, number) ?? (others.length === 0 ? only : undefined)
+    const given = { told: this.#told, year: this.#year }
+    if (whose) (code === 'DOCS' ? readDocs : readDoco)(segment, whose, given)
   }
 
   #byNumber(pnr: Reservation, number: string | undefined): ListedPerson | undefined {
@@ -225,12 +242,15 @@ class Pnrgov {
 
   #address(segment: Segment, pnr: Reservation): boolean {
     for (const each of segment.elements.slice(1)) {
-      const [, street = '', city = '', region = '', , country = '', postcode = '', ...text] = each
+      const [kind = '', street = '', city = '', region = '', , country = '', postcode = '',
+        ...text] = each
       const address: Address = {
         ...(street && { street }), ...(city && { city }), ...(region && { region }),
         ...(country && { country }), ...(postcode && { postcode }),
       }
-      if (Object.keys(address).length > 0) (this.#person ?? pnr).addresses.push(address)
+      if (Object.keys(address).length > 0) {
+        (this.#person ?? pnr).addresses.push({ ...address, ...(kind && { kind }) })
+      }
       const contact = contactOf('', text.filter(Boolean).join(' '))
       if (contact) (this.#person ?? pnr).contacts.push(contact)
     }
@@ -242,7 +262,7 @@ class Pnrgov {
     const seat = valueOf(segment, 0)
     if (!this.#person || !seat) return false
     if (!this.#person.seats.includes(seat)) this.#person.seats.push(seat)
-    return true
+    return segment.elements.slice(1).flat().every((each) => !each.trim())
   }
 
   #baggage(segment: Segment): boolean {
@@ -257,26 +277,6 @@ class Pnrgov {
       tags: [...new Set([...this.#person.bags?.tags ?? [], ...tags])],
     }
     return true
-  }
-
-  /** Day and time of departure and arrival, from, to, carrier, number. */
-  #legOf(segment: Segment): Leg {
-    const [day = '', time = '', secondDay = '', secondTime = ''] = segment.elements[0] ?? []
-    const departure = this.#padis(day, time)
-    // An arrival on the day of departure is often written without its day.
-    const arrival = secondDay.length === 4 && !secondTime ? this.#padis(day, secondDay)
-      : this.#padis(secondDay || day, secondTime)
-    if (day && !departure) {
-      tell(this.#told, segment, 'date-form',
-        `${day} ${time} is no day and time: write ddmmyy, hhmm`)
-    }
-    const [from, to, carrier] = [valueOf(segment, 1), valueOf(segment, 2), valueOf(segment, 3)]
-    const number = valueOf(segment, 4).replace(/^0+(?=\d)/, '')
-    return {
-      ...(carrier && { carrier }), ...(number && { number }),
-      ...(from && { from }), ...(to && { to }),
-      ...(departure && { departure }), ...(arrival && (secondDay || secondTime) && { arrival }),
-    }
   }
 
   #padis(day: string, time: string): string | undefined {

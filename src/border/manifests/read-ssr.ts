@@ -20,7 +20,8 @@ export function ssrOf(segment: Segment): Ssr {
     ? [{ seat: each[0].trim(), person: each[2]?.trim() ?? '' }] : []))
   return {
     code: part(0), seats,
-    ...(part(1) && { status: part(1) }), ...(part(3) && { carrier: part(3) }),
+    ...(part(1) && { status: part(1) }), ...(part(2) && { quantity: part(2) }),
+    ...(part(3) && { carrier: part(3) }),
     ...(part(6) && { from: part(6) }), ...(part(7) && { to: part(7) }), ...(text && { text }),
     persons: rest.map((each) => each[2]?.trim() ?? '').filter(Boolean),
   }

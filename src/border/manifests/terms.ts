@@ -75,6 +75,9 @@ export interface Leg {
   to?: string
   departure?: string
   arrival?: string
+  /** Who flies it, where the number is another carrier's; the class that was booked. */
+  operatedBy?: string
+  class?: string
 }
 
 export interface Conveyance {
@@ -131,6 +134,7 @@ export interface Reservation {
 export interface Request {
   code: string
   status?: string
+  quantity?: string
   carrier?: string
   from?: string
   to?: string
