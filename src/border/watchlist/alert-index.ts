@@ -22,7 +22,7 @@ import { leastForNear } from './numbers.ts'
 /** As many candidates by name are weighed at most; the rest agree in less. */
 export const mostWeighed = 96
 /** Where so many, one after another, are found not to be the person, the rest are not either. */
-const weighedInVain = 16
+const weighedInVain = 32
 /** More than so many hits are not looked for: ten are shown. */
 const mostFound = 40
 /**

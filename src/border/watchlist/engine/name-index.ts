@@ -56,7 +56,7 @@ export class NameIndex {
     for (const { text } of names) {
       const words = wordsIn(text)
       if (words.length === 0) continue
-      for (const word of words) this.#vocabulary.release(this.#vocabulary.find(word)!)
+      for (const word of words) this.#vocabulary.release(this.#vocabulary.find(word))
       this.#held -= 1
     }
   }

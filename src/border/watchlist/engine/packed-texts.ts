@@ -1,5 +1,6 @@
 // The texts of a list in few bytes: a word that many texts share is written once.
 
+import { WordTable } from '../../../lib/names/word-table.ts'
 import { roomFor } from './growing.ts'
 
 /** Shorter runs of plain letters are written as they are. */
@@ -17,8 +18,7 @@ export class PackedTexts {
   /** Where each text begins. */
   #starts: Uint32Array = new Uint32Array(1024)
   #count = 0
-  #words: string[] = []
-  readonly #codes = new Map<string, number>()
+  #words = new WordTable()
 
   /** How many texts there are. */
   get size(): number { return this.#count }
@@ -38,7 +38,7 @@ export class PackedTexts {
       if (end === at || (plain && end - at < leastLetters)) {
         end = Math.max(end, at + 1)
         for (let sign = at; sign < end; sign++) this.#bytes[this.#length++] = text.charCodeAt(sign)
-      } else this.#write(this.#codeOf(text.slice(at, end)))
+      } else this.#write(this.#codeOf(text, at, end))
       at = end
     }
     this.#starts[++this.#count] = this.#length
@@ -47,18 +47,18 @@ export class PackedTexts {
 
   /** The text of a place. */
   get(place: number): string {
-    const bytes = this.#bytes
+    const [bytes, { words }] = [this.#bytes, this.#words]
     const end = this.#starts[place + 1]!
     let text = ''
     for (let at = this.#starts[place]!; at < end;) {
       const first = bytes[at++]!
       if (first < 0x80) text += String.fromCharCode(first)
-      else if (first < 0xc0) text += this.#words[((first & 0x3f) << 8) | bytes[at++]!]!
+      else if (first < 0xc0) text += words[((first & 0x3f) << 8) | bytes[at++]!]!
       else if (first < 0xe0) {
-        text += this.#words[two + (((first & 0x1f) << 16) | (bytes[at++]! << 8) | bytes[at++]!)]!
+        text += words[two + (((first & 0x1f) << 16) | (bytes[at++]! << 8) | bytes[at++]!)]!
       } else {
         const high = (first & 0x1f) << 24
-        text += this.#words[three + (
+        text += words[three + (
           high | (bytes[at++]! << 16) | (bytes[at++]! << 8) | bytes[at++]!
         )]!
       }
@@ -66,13 +66,9 @@ export class PackedTexts {
     return text
   }
 
-  #codeOf(piece: string): number {
-    let code = this.#codes.get(piece)
-    if (code === undefined) {
-      this.#codes.set(piece, (code = this.#words.length))
-      this.#words.push(piece)
-    }
-    return code
+  #codeOf(text: string, from: number, to: number): number {
+    const code = this.#words.find(text, from, to)
+    return code >= 0 ? code : this.#words.add(text.slice(from, to))
   }
 
   #write(code: number): void {
@@ -95,7 +91,7 @@ export class PackedTexts {
   columns(): { bytes: Uint8Array; starts: Uint32Array; words: string[] } {
     return {
       bytes: this.#bytes.subarray(0, this.#length),
-      starts: this.#starts.subarray(0, this.#count + 1), words: this.#words,
+      starts: this.#starts.subarray(0, this.#count + 1), words: this.#words.words,
     }
   }
 
@@ -106,8 +102,7 @@ export class PackedTexts {
     made.#length = bytes.length
     made.#starts = starts
     made.#count = starts.length - 1
-    made.#words = words
-    words.forEach((each, code) => made.#codes.set(each, code))
+    made.#words = new WordTable(words)
     return made
   }
 }

@@ -1,5 +1,6 @@
 // The words of all names on a list: how many names have each, and which words are near another.
 
+import { WordTable } from '../../../lib/names/word-table.ts'
 import { HashIndex } from './hash-index.ts'
 import { hashOf, roomFor } from './growing.ts'
 import { bitFor } from './name-heads.ts'
@@ -24,8 +25,7 @@ interface Remembered { near: Neighbours; words: number }
 
 /** Owns the words, each under a number that it keeps. */
 export class Vocabulary {
-  #words: string[] = []
-  readonly #ids = new Map<string, number>()
+  #table = new WordTable()
   #names: Uint32Array = new Uint32Array(1024)
   /** The bit that a word sets in the head of a name. */
   #bits: Uint32Array = new Uint32Array(1024)
@@ -33,11 +33,12 @@ export class Vocabulary {
   readonly #remembered = new Map<string, Remembered>()
 
   /** How many words there are, those that no name has any more included. */
-  get size(): number { return this.#words.length }
+  get size(): number { return this.#table.words.length }
 
   /** The number of a word, under which a name now holds it. */
   hold(word: string): number {
-    const id = this.#ids.get(word) ?? this.#add(word)
+    const known = this.#table.find(word)
+    const id = known >= 0 ? known : this.#add(word)
     this.#names[id]! += 1
     return id
   }
@@ -47,16 +48,15 @@ export class Vocabulary {
     this.#names[id]! -= 1
   }
 
-  find(word: string): number | undefined { return this.#ids.get(word) }
+  /** The number of a word; -1 where no name ever had it. */
+  find(word: string): number { return this.#table.find(word) }
   /** In how many names a word is. */
   namesOf(id: number): number { return this.#names[id]! }
   /** The bit that names with this word have set in their head. */
   bitOf(id: number): number { return this.#bits[id]! }
 
   #add(word: string): number {
-    const id = this.#words.length
-    this.#words.push(word)
-    this.#ids.set(word, id)
+    const id = this.#table.add(word)
     this.#names = roomFor(this.#names, id + 1)
     this.#bits = roomFor(this.#bits, id + 1)
     const keys = keysOf(word)
@@ -78,11 +78,11 @@ export class Vocabulary {
     const [sounds, slips] = [hashesOfSounds(keysOf(word)), hashesOfSlips(word)]
     const places: number[] = []
     for (const hash of sounds) this.#keys.findHash(hash, places, mostOfOneKey)
-    for (const id of places) near.set(id, likenessOf(word, this.#words[id]!, true))
+    for (const id of places) near.set(id, likenessOf(word, this.#table.words[id]!, true))
     places.length = 0
     for (const hash of slips) this.#keys.findHash(hash, places, mostOfOneKey)
     for (const id of places) {
-      if (!near.has(id)) near.set(id, likenessOf(word, this.#words[id]!, false))
+      if (!near.has(id)) near.set(id, likenessOf(word, this.#table.words[id]!, false))
     }
     return this.#remember(word, near)
   }
@@ -93,7 +93,7 @@ export class Vocabulary {
     const keys = keysOf(word)
     const slips = new Set(hashesOfSlips(word))
     for (let id = words; id < this.size; id++) {
-      const other = this.#words[id]!
+      const other = this.#table.words[id]!
       const sounds = keysOf(other).some((key) => keys.includes(key))
       if (sounds || hashesOfSlips(other).some((hash) => slips.has(hash))) {
         all.set(id, likenessOf(word, other, sounds))
@@ -119,7 +119,7 @@ export class Vocabulary {
   #nearest(found: ReadonlyMap<number, number>): Neighbours {
     const near: { id: number; likeness: number; word: string }[] = []
     for (const [id, likeness] of found) {
-      if (likeness > 0) near.push({ id, likeness, word: this.#words[id]! })
+      if (likeness > 0) near.push({ id, likeness, word: this.#table.words[id]! })
     }
     // By the word where as near: the same wherever the list was made, in whatever order.
     near.sort((a, b) => b.likeness - a.likeness || (a.word < b.word ? -1 : 1))
@@ -133,7 +133,7 @@ export class Vocabulary {
   /** Its columns, as a snapshot keeps them. */
   columns() {
     return {
-      words: this.#words, names: this.#names.subarray(0, this.size),
+      words: this.#table.words, names: this.#names.subarray(0, this.size),
       bits: this.#bits.subarray(0, this.size), keys: this.#keys.columns(),
     }
   }
@@ -141,8 +141,7 @@ export class Vocabulary {
   /** The vocabulary whose columns these are. */
   static of({ words, names, bits, keys }: ReturnType<Vocabulary['columns']>): Vocabulary {
     const made = new Vocabulary()
-    made.#words = words
-    words.forEach((word, id) => made.#ids.set(word, id))
+    made.#table = new WordTable(words)
     made.#names = names
     made.#bits = bits
     made.#keys = HashIndex.of(keys)
