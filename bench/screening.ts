@@ -33,7 +33,7 @@ const rounds = 5
 const people = 600
 const changes = 300
 /** Every alert of a list so long is weighed, to see what a search misses. */
-const heldToAll = { names: 20_000, people: 100 }
+const heldToAll = { names: 8000, people: 60 }
 
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
