@@ -36,6 +36,7 @@ export default defineConfig(({ command }) => ({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 400,
   },
+  worker: { format: 'es' },
   server: {
     proxy: { '/api': process.env.SAFAR_NODE ?? 'http://127.0.0.1:8080' },
     fs: { allow: [fileURLToPath(new URL('.', import.meta.url))] },

@@ -101,11 +101,13 @@ export interface OpenedWith {
   changed?: (country: DemoCountry) => DemoCountry
   /** How INTERPOL is asked, where it is. */
   interpol?: InterpolSettings
+  /** A film (y4m) that the browser's camera sees. */
+  film?: string
 }
 
 /** Starts a browser, founds a post in a folder of its own, and makes its country small. */
 export async function openCounter(
-  { changed = (same) => same, interpol }: OpenedWith = {},
+  { changed = (same) => same, interpol, film }: OpenedWith = {},
 ): Promise<Counter> {
   assert.ok(existsSync(join(screensFolder, 'index.html')),
     'the screens are not built: node bin/bootstrap.js built')
@@ -123,7 +125,7 @@ export async function openCounter(
     prepare: async (node) => { await seedCountry(node, country, clock, () => undefined) },
   })
   let post: RunningPost = await start(0)
-  const browser = await launch()
+  const browser = await launch(film)
   const contexts: BrowserContext[] = []
   const codeFor = (officer: string) => newCode(post.node, officer, 1)
   const scene = (name: Scene) => country.scenes.find((each) => each.scene === name)!
@@ -181,8 +183,11 @@ function smaller(country: DemoCountry): DemoCountry {
   return { ...country, history: { ...history, crossings } }
 }
 
-/** Chromium where CHROMIUM says, or as it is found on the path. */
-export function launch(): Promise<Browser> {
+/**
+ * Chromium where CHROMIUM says, or as it is found on the path; its camera sees a film (a y4m file,
+ * read when the camera is opened).
+ */
+export function launch(film?: string): Promise<Browser> {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
   const found = (process.env['PATH'] ?? '').split(':')
     .flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path))
@@ -190,7 +195,9 @@ export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
+      '--disable-component-update', '--disable-sync', ...(film ? [
+        '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`,
+      ] : [])],
   })
 }
 

@@ -56,12 +56,13 @@ function lineOf(file: string, { read, timeMs, cpuMs }: PictureRead) {
   if ('unreadable' in read) {
     return { file, unreadable: read.unreadable, hint: why[read.unreadable], ...times }
   }
-  const { format, lines, linesAsRead, fields, checks, repairs, findings, nameSure, corners } = read
+  const { format, lines, linesAsRead, fields, checks, repairs, doubts } = read
+  const { findings, nameSure, corners } = read
   return {
     file, type: format, lines, linesAsRead, fields,
     checks: checks.map(({ name, ok, standing, expected, found }) =>
       ({ name, ok, standing, expected, found })),
-    repairs, nameSure: Math.round(nameSure * 1000) / 1000,
+    repairs, doubts, nameSure: Math.round(nameSure * 1000) / 1000,
     findings: findings.map(({ code, field }) => ({ code, field })),
     corners: corners.map((line) => line.map((point) => point.map(Math.round))), ...times,
   }

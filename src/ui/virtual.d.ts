@@ -22,4 +22,9 @@ declare module 'virtual:words/so' {
   export default sheet
 }
 
+declare module '*?worker&url' {
+  const address: string
+  export default address
+}
+
 declare module '*.css' {}

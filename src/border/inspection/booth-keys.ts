@@ -2,7 +2,9 @@
 
 import type { RefObject } from 'react'
 import type { Key } from '../../ui/keys.ts'
-import { byHand, decide, draft, inspect, open, putAside, putAway } from './desk.ts'
+import {
+  byHand, decide, draft, inspect, open, photograph, putAside, putAway, putCameraAway,
+} from './desk.ts'
 import type { Desk } from './desk.ts'
 import { laneNow, setLane } from './lane.ts'
 import { purposeLetters } from './purposes.ts'
@@ -22,8 +24,8 @@ interface Around {
 /** All keys of the booth as it stands. */
 export function boothKeys(around: Around): Key[] {
   const { desk, zone, print, floor } = around
-  const { matter, hand } = desk
-  const shown = matter !== undefined && !hand
+  const { matter, hand, camera } = desk
+  const shown = matter !== undefined && !hand && !camera
   const typing = { whileTyping: true }
   return [
     { key: 'Enter', word: 'booth.key.enter', run: (event) => enter(event, around), ...typing },
@@ -45,6 +47,7 @@ export function boothKeys(around: Around): Key[] {
       key: 'F3', word: shown ? 'booth.by-hand.amend.title' : 'booth.by-hand.new.title',
       run: () => byHand(matter ? 'amend' : 'new'),
     },
+    { key: 'F5', word: 'booth.camera', run: () => photograph() },
     ...(shown && matter.answer.document.mrz
       ? [{ key: 'F4', word: 'booth.key.zone', run: () => zone.current?.enter() }] : []),
     ...(
@@ -99,6 +102,7 @@ function enter(event: KeyboardEvent, { desk, worked, floor }: Around): void {
   if (due) return due.click()
   if (on?.matches('input, textarea, select') || desk.panel) return
   const { matter } = desk
+  if (desk.camera) return
   if (!matter) {
     if (desk.unread &&
       !('refused' in desk.unread.why && desk.unread.why.reason === 'nothing-read')) {
@@ -112,7 +116,8 @@ function enter(event: KeyboardEvent, { desk, worked, floor }: Around): void {
 
 function leave(desk: Desk, floor: RefObject<HTMLElement | null>): void {
   const at = document.activeElement
-  if (desk.panel || desk.hand) open()
+  if (desk.camera) putCameraAway()
+  else if (desk.panel || desk.hand) open()
   else if (desk.unread || desk.reading !== undefined) putAway()
   if (at instanceof HTMLElement) at.blur()
   floor.current?.focus({ preventScroll: true })

@@ -1,7 +1,7 @@
 // The counter: one screen, read once from start to end, worked without a mouse.
 
 import './booth.css'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { ReactNode, Ref } from 'react'
 import { useMe } from '../../ui/asking.ts'
 import { onChange } from '../../ui/live.ts'
@@ -10,13 +10,14 @@ import { useKeys } from '../../ui/keys.ts'
 import { useWords } from '../../ui/speaking.tsx'
 import { columnsByHand, useByHand } from './by-hand.tsx'
 import { DecisionColumn } from './decision-column.tsx'
-import { decide, deskNow, inspect, onDesk, open, sitDown } from './desk.ts'
+import { decide, deskNow, inspect, onDesk, open, photograph, sitDown } from './desk.ts'
 import type { Desk, Matter } from './desk.ts'
 import { DocumentColumn } from './document-column.tsx'
 import { FindingsList } from './findings-list.tsx'
 import { laneNow } from './lane.ts'
 import { LanePanel } from './lane-panel.tsx'
 import { usePapers } from './papers.tsx'
+import { usePictures } from './pictures.ts'
 import { PersonColumn } from './person-column.tsx'
 import { boothKeys } from './booth-keys.ts'
 import { useReader } from './reader.ts'
@@ -47,6 +48,7 @@ export function Counter({ strip, idle }: { strip?: ReactNode; idle?: ReactNode }
   const using = useByHand(hand, { matter, line: lines[0] })
   const worked = useHitsWorkedOn(matter)
   useReader((mrz) => void inspect({ mrz }))
+  usePictures(photograph)
   useKeys(boothKeys({ desk, second, zone, floor, print, worked }))
   // The cursor goes back to the floor whenever somebody else is shown, so that no button has it;
   // typed fields take it themselves.
@@ -77,6 +79,13 @@ export function Counter({ strip, idle }: { strip?: ReactNode; idle?: ReactNode }
   )
 }
 
+// Who uses a reader never loads the camera, its net and its thread.
+const CameraColumn = lazy(() => import('./camera-column.tsx'))
+
+function Camera({ picture }: { picture: Blob | undefined }) {
+  return <Suspense><CameraColumn key={Number(picture !== undefined)} picture={picture} /></Suspense>
+}
+
 // Whether the second line has worked on a hit since this person was shown.
 function useHitsWorkedOn(matter: Matter | undefined): boolean {
   const [worked, setWorked] = useState<string>()
@@ -104,10 +113,12 @@ function Columns({ desk, columns, zone, second }: {
       </div>
     )
   }
-  if (!matter) {
+  if (!matter || desk.camera) {
     return (
       <div className="columns empty">
-        <section className="nobody"><NextPerson desk={desk} /></section>
+        <section className="nobody">
+          {desk.camera ? <Camera picture={desk.camera.picture} /> : <NextPerson desk={desk} />}
+        </section>
         <section className="decision">
           <h2>{say('booth.next.crossing')}</h2><NextCrossing shared={desk.shared} />
         </section>

@@ -17,7 +17,7 @@ import { heardOf } from './interpol-beside.ts'
 import { languageOf } from './language-of.ts'
 import { conveyanceOf, laneNow } from './lane.ts'
 import type { Lane } from './lane.ts'
-import type { ConfirmedCharacter, TypedDocument, TypedPerson } from './terms.ts'
+import type { ConfirmedCharacter, SeenAs, TypedDocument, TypedPerson } from './terms.ts'
 
 export type CrossingSaid = Said<typeof CrossingRecorded>
 export type Decision = CrossingSaid['decision']
@@ -28,6 +28,8 @@ export interface Presented {
   person?: TypedPerson
   document?: TypedDocument
   confirmed?: ConfirmedCharacter[]
+  /** Characters that a camera was not sure of. */
+  seenAs?: SeenAs[]
   typed?: boolean
 }
 
@@ -93,6 +95,8 @@ export interface Desk {
   panel?: Panel | undefined
   /** Fields of document and person are open: a new person, the one at the counter, a correction. */
   hand?: 'new' | 'amend' | 'correct' | undefined
+  /** A document is photographed, or read from a picture that was given. */
+  camera?: { picture?: Blob } | undefined
   /** Undecided persons whom another scan has put aside, newest first. */
   aside: readonly Matter[]
   /** Newest first. */
@@ -144,7 +148,21 @@ export function open(panel?: Panel): void {
 
 /** Opens the fields of document and person. */
 export function byHand(hand: NonNullable<Desk['hand']>): void {
-  set({ hand, panel: undefined, unread: hand === 'new' ? undefined : desk.unread })
+  set({
+    hand, panel: undefined, camera: undefined, unread: hand === 'new' ? undefined : desk.unread,
+  })
+}
+
+/** Opens the camera, or reads a picture that somebody laid or pasted here. */
+export function photograph(picture?: Blob): void {
+  set({
+    camera: picture ? { picture } : {}, panel: undefined, hand: undefined, unread: undefined,
+  })
+}
+
+/** Puts the camera away. */
+export function putCameraAway(): void {
+  set({ camera: undefined })
 }
 
 /** Says something of the decision. */
@@ -166,7 +184,7 @@ export async function inspect(presented: Presented, again = false): Promise<void
     ? [before, ...desk.aside].slice(0, mostKept) : desk.aside
   set({
     matter: again ? before : undefined, aside, reading: Date.now(), unread: undefined,
-    panel: undefined, hand: undefined,
+    panel: undefined, hand: undefined, camera: undefined,
   })
   const shared = again ? before?.shared : desk.shared
   const { direction, lane } = { ...laneNow(), ...shared }

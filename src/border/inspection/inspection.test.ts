@@ -249,6 +249,19 @@ test('a misread character is proposed, confirmed, and kept with the crossing', a
   await t.end()
 })
 
+test('what a camera was not sure of waits for the officer, though digits agree', async () => {
+  const t = await dhobley()
+  const asked = { mrz: zone(), direction: 'entry', seenAs: [{ line: 1, column: 1, from: 'O' }] }
+  const first = await t.asked(Inspect, asked, amina(t))
+  assert.deepEqual(first.document.repairs.map(({ from, to, field, confirmed }) =>
+    [from, to, field, confirmed]), [['O', '0', 'documentNumber', false]])
+  assert.ok(reasons(first).includes('look repair-unconfirmed'))
+  const second = await cross(t, { ...asked, confirmed: [{ line: 1, column: 1, to: '0' }] })
+  assert.equal(second.standing, 'clear')
+  assert.deepEqual(second.proposal.document.repaired, [{ line: 1, column: 1, from: 'O', to: '0' }])
+  await t.end()
+})
+
 test('one check digit that is wrong is looked at, several stop', async () => {
   const t = await dhobley()
   const [upper, lower] = zone().split('\n') as [string, string]

@@ -4,12 +4,13 @@ import { findCountry } from '../../lib/codes/country-codes.ts'
 import { documentTypeOf } from '../../lib/codes/lists.ts'
 import { ageOn, isDay, partialDate } from '../../lib/dates/partial-date.ts'
 import { readMrz, readMrzAsIs } from '../../lib/mrz/read-mrz.ts'
+import { fieldAt } from '../../lib/mrz/layout.ts'
 import type { MrzReading } from '../../lib/mrz/reading.ts'
 import { decodeArabicEscapes, hasArabicEscapes } from '../../lib/mrz/transliterate.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import { namesOf, type PartialDay, type Person, type TravelDocument } from '../travellers/terms.ts'
 import type { Finding, InspectedDocument, InspectedPerson } from './inspect-answer.ts'
-import type { ConfirmedCharacter, TypedDocument, TypedPerson } from './terms.ts'
+import type { ConfirmedCharacter, SeenAs, TypedDocument, TypedPerson } from './terms.ts'
 import { zoneFindings } from './zone-findings.ts'
 
 /** Who is written where nobody could read or say a name. */
@@ -27,10 +28,10 @@ export interface ReadDocument {
 /** Reads what was presented on a day; refuses (`nothing-read`) where there is nobody in it. */
 export function readDocument(asked: {
   mrz?: string | undefined; person?: TypedPerson | undefined; document?: TypedDocument | undefined
-  confirmed?: ConfirmedCharacter[] | undefined
+  confirmed?: ConfirmedCharacter[] | undefined; seenAs?: SeenAs[] | undefined
 }, today: string): ReadDocument | Refusal {
-  const { mrz, person: typedPerson, document: typedDocument, confirmed = [] } = asked
-  const zone = mrz === undefined ? undefined : readZone(mrz, confirmed, today)
+  const { mrz, person: typedPerson, document: typedDocument } = asked
+  const zone = mrz === undefined ? undefined : readZone({ ...asked, mrz }, today)
   const reading = zone && 'reading' in zone ? zone : undefined
   const typed = typedPerson !== undefined && namesOf(typedPerson).length > 0
     || Boolean(typedDocument?.number)
@@ -54,9 +55,9 @@ export function readDocument(asked: {
 interface Zone { reading: MrzReading; repairs: InspectedDocument['repairs'] }
 
 /** The zone with the characters that the officer confirmed or changed against the document. */
-function readZone(
-  text: string, confirmed: readonly ConfirmedCharacter[], today: string,
-): Zone | { why: Record<string, unknown> } {
+function readZone({ mrz: text, confirmed = [], seenAs = [] }: {
+  mrz: string; confirmed?: ConfirmedCharacter[] | undefined; seenAs?: SeenAs[] | undefined
+}, today: string): Zone | { why: Record<string, unknown> } {
   const first = readMrz(text, today)
   if ('refused' in first) return { why: { why: first.refused, ...first.detail } }
   const said = new Map(confirmed.map((one) => [`${one.line}/${one.column}`, one.to]))
@@ -67,12 +68,29 @@ function readZone(
   const reading = 'refused' in again ? first : again
   return {
     reading: { ...reading, linesAsRead: first.linesAsRead },
-    repairs: first.repairs.map((repair) => {
+    repairs: [...first.repairs, ...doubted(first, seenAs)].map((repair) => {
       const to = said.get(`${repair.line}/${repair.column}`)
       return { ...repair, to: to ?? repair.to, confirmed: to !== undefined }
     }),
   }
 }
+
+// What a camera was not sure of is a proposal like any other: it waits for the officer.
+function doubted(
+  { lines, format, repairs }: MrzReading, seenAs: readonly SeenAs[],
+): MrzReading['repairs'] {
+  const at = (one: Place) => (other: Place) =>
+    other.line === one.line && other.column === one.column
+  return seenAs.flatMap((seen) => {
+    const to = lines[seen.line]?.[seen.column]
+    if (to === undefined || to === seen.from || repairs.some(at(seen))) return []
+    return [{
+      ...seen, to, field: fieldAt(format, seen), why: 'check-digit', others: '', confirmed: false,
+    }]
+  })
+}
+
+interface Place { line: number; column: number }
 
 function personOf(
   reading: MrzReading | undefined, typed: TypedPerson | undefined, findings: Finding[],

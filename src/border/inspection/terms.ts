@@ -46,6 +46,13 @@ export const ConfirmedCharacter = z.strictObject({
 })
 export type ConfirmedCharacter = z.infer<typeof ConfirmedCharacter>
 
+/** A character of the zone that a camera saw otherwise, or was not sure of: it may be `from`. */
+export const SeenAs = z.strictObject({
+  line: z.int().min(0).max(2), column: z.int().min(0).max(47),
+  from: z.string().regex(/^[A-Z0-9<]$/),
+})
+export type SeenAs = z.infer<typeof SeenAs>
+
 /** What may be asked of an inspection. */
 export const inspectAsks = {
   mrz: ZoneText.optional(),
@@ -53,6 +60,8 @@ export const inspectAsks = {
   document: TypedDocument.optional(),
   /** Characters of the zone that the officer compared with the document. */
   confirmed: z.array(ConfirmedCharacter).max(40).optional(),
+  /** Characters that are to be compared with the document before they are believed. */
+  seenAs: z.array(SeenAs).max(40).optional(),
   /** Out where the person is inside, in otherwise, when absent. */
   direction: Direction.optional(),
   conveyance: Conveyance.optional(),

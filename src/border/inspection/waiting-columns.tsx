@@ -8,7 +8,7 @@ import { Sign } from '../../ui/sign.tsx'
 import { CannotRecord, ProblemSign } from '../../ui/trouble.tsx'
 import { useWords } from '../../ui/speaking.tsx'
 import type { Desk } from './desk.ts'
-import { byHand, inspect, open, putAway } from './desk.ts'
+import { byHand, inspect, open, photograph, putAway } from './desk.ts'
 import { useLane } from './lane.ts'
 
 /** The first two columns together: scan. Or why the last scan is no document. */
@@ -27,6 +27,9 @@ export function NextPerson({ desk }: { desk: Desk }) {
       <h1>{say('booth.next')}</h1>
       <p className="large">{say('booth.next.how')}</p>
       <div className="acts">
+        <button type="button" onClick={() => photograph()}>
+          {say('booth.camera')} <Key name="F5" />
+        </button>
         <button type="button" onClick={() => byHand('new')}>
           {say('booth.by-hand.new.title')} <Key name="F3" />
         </button>

@@ -85,6 +85,17 @@ export const LAYOUTS: Readonly<Record<MrzFormat, MrzLayout>> = {
   },
 };
 
+/** The field or check digit in which a place of a zone lies; the composite where in none. */
+export function fieldAt(
+  format: MrzFormat, { line, column }: { line: number; column: number },
+): MrzFieldName | MrzCheckName {
+  const { fields, checks } = LAYOUTS[format];
+  const holds = (run: Run) => run.line === line && column >= run.from
+    && column < run.from + run.length;
+  const field = (Object.keys(fields) as MrzFieldName[]).find((name) => holds(fields[name]!));
+  return field ?? checks.find(({ at }) => holds(at))?.name ?? 'composite';
+}
+
 /** The characters of a run. */
 export function textAt(lines: readonly string[], where: Run): string {
   return lines[where.line]!.slice(where.from, where.from + where.length);

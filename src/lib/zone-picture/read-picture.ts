@@ -19,6 +19,9 @@ export interface PictureRepair {
   why: 'digit-expected' | 'letter-expected' | 'check-digit'
 }
 
+/** A character that may as well be another, `from`; the likelier one stands in the zone. */
+export interface PictureDoubt { line: number; column: number; from: string; sure: number }
+
 /**
  * What may be said of a field: `good` where its check digit and the reader agree by themselves,
  * `repaired` where the check digit chose among readings, `doubtful` where another reading is
@@ -37,6 +40,8 @@ export interface PictureReading {
   fields: MrzFields
   checks: PictureCheck[]
   repairs: PictureRepair[]
+  /** Characters to be compared with the document though nothing speaks against them. */
+  doubts: PictureDoubt[]
   findings: MrzFinding[]
   /** How sure the least sure character of the names is, 0 to 1: no check digit speaks for them. */
   nameSure: number
@@ -48,6 +53,8 @@ export interface PictureRefusal { unreadable: 'no-zone' | 'unclear' | 'several' 
 
 /** How much likelier than any other a reading must be to be good: 20 to 1. */
 const goodMargin = 3
+/** A character less sure than this is doubted, where no check digit settles it. */
+const leastDoubted = 0.75
 /** Below this mean likelihood of its characters a zone is too unclear to be told. */
 const leastClear = 0.55
 
@@ -111,7 +118,7 @@ function told(spelled: Spelled, zone: SeenZone, today: string): PictureReading {
     format, lines, linesAsRead: alone, fields, findings, repairs,
     checks: checkZone(lines, format).map((check) =>
       ({ ...check, standing: standingOf(check, spelled, repairs) })),
-    nameSure: nameSure(spelled, zone),
+    nameSure: nameSure(spelled, zone), doubts: doubtsOf(spelled, zone, repairs),
     corners: zone.lines.map(({ track }) => cornersOf(track)),
   }
 }
@@ -131,6 +138,25 @@ function repairsOf({ format, lines, alone }: Spelled): PictureRepair[] {
       line: row, column, from, to,
       why: digit ? 'digit-expected' : letter ? 'letter-expected' : 'check-digit',
     }]
+  }))
+}
+
+// The second likeliest character of a place whose likeliest is not sure enough by itself.
+function doubtsOf(
+  { lines, format, settled }: Spelled, zone: SeenZone, repairs: readonly PictureRepair[],
+): PictureDoubt[] {
+  const firm = checkZone(lines, format).filter(({ name, ok }) => ok
+    && (settled.find((one) => one.name === name)?.margin ?? 0) >= goodMargin)
+    .flatMap(({ at, over }) => [at, ...over])
+  return lines.flatMap((line, row) => [...line].flatMap((character, column): PictureDoubt[] => {
+    const likely = zone.lines[row]!.aligned.likely
+      .subarray(column * CHARACTER_COUNT, (column + 1) * CHARACTER_COUNT)
+    const sure = Math.exp(likely[CHARACTERS.indexOf(character)]!)
+    const told = repairs.some((one) => one.line === row && one.column === column)
+    if (sure >= leastDoubted || told || firm.some((run) => holds(run, row, column))) return []
+    const other = [...CHARACTERS].filter((one) => one !== character).reduce((best, one) =>
+      (likely[CHARACTERS.indexOf(one)]! > likely[CHARACTERS.indexOf(best)]! ? one : best))
+    return [{ line: row, column, from: other, sure: Math.round(sure * 1000) / 1000 }]
   }))
 }
 
