@@ -77,9 +77,16 @@ export function readPicture(
   // Fields of the page are printed in the same letters; a second zone has check digits that agree.
   const another = others.some((other) => {
     const said = spelledOf(other)
-    return said && checkZone(said.lines, said.format).filter(({ ok }) => ok).length >= 3
+    return said && !alike(said.lines, spelled.lines)
+      && checkZone(said.lines, said.format).filter(({ ok }) => ok).length >= 3
   })
   return another ? { unreadable: 'several' } : told(spelled, zone, today)
+}
+
+// Whether two readings are of one zone, found twice.
+function alike(one: readonly string[], other: readonly string[]): boolean {
+  const [a, b] = [one.join(''), other.join('')]
+  return a.length === b.length && [...a].filter((c, i) => c === b[i]).length > 0.7 * a.length
 }
 
 // The zone in the format in which it is likeliest; undefined where it is too unclear.
