@@ -51,16 +51,20 @@ export function findZones(
     }
     if (!best || best.sure < 0.6) continue
     const { lines, count } = best
-    const elsewhere = candidates.filter((one) => one.likeness > 1.4 && !near(lines, count, one))
-    return [best, ...elsewhere.slice(0, mostLooksBeside).flatMap((one) =>
-      (glance(one, sizes, layers).sure > 0.7 ? zoneAround(one, sizes, layers) ?? [] : []))]
+    const elsewhere = candidates.filter((one) => one.likeness > 1.4 && !near(lines, count, middleOf(one)))
+    const others = elsewhere.slice(0, mostLooksBeside).flatMap((one) =>
+      (glance(one, sizes, layers).sure > 0.7 ? zoneAround(one, sizes, layers) ?? [] : []))
+    // Rows that run beside the found zone lead to it again.
+    return [best, ...others.filter((zone) => !zone.lines.some(({ track }) =>
+      near(lines, count, track)))]
   }
   return best ? [best] : []
 }
 
 // Whether the middle of a row lies on a zone's lines or closer to them than another document's can.
-function near(lines: readonly SeenLine[], count: number, candidate: Candidate): boolean {
-  const { x: [x], y: [y] } = middleOf(candidate)
+function near(lines: readonly SeenLine[], count: number, other: Track): boolean {
+  const middle = other.x.length >> 1
+  const [x, y] = [other.x[middle], other.y[middle]]
   return lines.some(({ track }) => {
     const last = track.x.length - 1
     const [dx, dy] = [track.x[last]! - track.x[0]!, track.y[last]! - track.y[0]!]

@@ -74,11 +74,12 @@ export function readPicture(
   if (!zone) return { unreadable: 'no-zone' }
   const spelled = spelledOf(zone)
   if (!spelled) return { unreadable: 'unclear' }
-  // Fields of the page are printed in the same letters; a second zone has check digits that agree.
+  // Fields of the page are printed in the same letters; a second zone has check digits that agree
+  // before any is used to choose.
   const another = others.some((other) => {
     const said = spelledOf(other)
     return said && !alike(said.lines, spelled.lines)
-      && checkZone(said.lines, said.format).filter(({ ok }) => ok).length >= 3
+      && checkZone(said.alone, said.format).filter(({ ok }) => ok).length >= 2
   })
   return another ? { unreadable: 'several' } : told(spelled, zone, today)
 }
