@@ -9,6 +9,7 @@ import sharp from 'sharp'
 import { textAt, type Run } from '../lib/mrz/layout.ts'
 import { calm, photographPage } from '../lib/zone-picture/pages-on-trial.ts'
 import { chanceFrom } from '../lib/zone-picture/photograph-on-trial.ts'
+import { pictureOf } from './picture-file.ts'
 import { PictureReader } from './picture-reader.ts'
 import { readPictures } from './reading-pictures.ts'
 
@@ -79,6 +80,19 @@ test('what is no single whole picture is refused with a reason and what to do', 
   assert.equal(code, 1)
   assert.deepEqual(read.map(({ unreadable }) => unreadable), files.map(([, why]) => why))
   assert.ok(read.every(({ hint }) => hint.length > 20))
+})
+
+test('a damaged file is opened or refused with a reason, never with an error', async () => {
+  const chance = chanceFrom(5)
+  const small = raw.clone().resize(120)
+  const files = await Promise.all([small.clone().jpeg(), small.clone().png(), small.clone().webp(),
+    small.clone().tiff(), small.clone().gif()].map((each) => each.toBuffer()))
+  for (let turn = 0; turn < 200; turn++) {
+    const file = Buffer.from(files[turn % files.length]!)
+    for (let i = 0; i < 5; i++) file[chance.whole(0, file.length - 1)] = chance.whole(0, 255)
+    const picture = await pictureOf(file.subarray(0, chance.whole(0, file.length)))
+    assert.ok('no' in picture || picture.data.length === picture.width * picture.height)
+  }
 })
 
 test('a reader that dies or hangs is replaced, and the next picture is read', async () => {

@@ -21,8 +21,9 @@ export interface SeenZone { lines: SeenLine[]; count: number; sure: number }
 const counts = [44, 36, 30] as const
 /** Below this a row is no line of a zone. */
 const leastSure = 0.42
-/** Rows looked at in a picture before it is held to have no zone. */
-const mostLooks = 9
+/** Rows looked at by one way of inking, and in all, before a picture is held to have no zone. */
+const mostLooks = 7
+const mostLooksInAll = 18
 
 /** Rows elsewhere that are looked at once a zone was found, to see whether it is the only one. */
 const mostLooksBeside = 2
@@ -40,11 +41,11 @@ export function findZones(
   const { searched, scale } = forSearch(picture)
   let best: SeenZone | undefined
   const around = surroundingsOf(searched)
+  let looks = 0
   for (const inking of INKINGS) {
-    const candidates = candidatesIn(around, scale, inking)
-    let looks = 0
-    for (const candidate of candidates) {
-      if (looks++ >= mostLooks || !mayGoOn()) break
+    const candidates = looks < mostLooksInAll ? candidatesIn(around, scale, inking) : []
+    for (const candidate of candidates.slice(0, mostLooks)) {
+      if (looks++ >= mostLooksInAll || !mayGoOn()) break
       const zone = zoneAround(candidate, sizes, layers)
       if (zone && zone.sure > (best?.sure ?? 0)) best = zone
       if (best && best.sure > quiteSure) break
@@ -168,7 +169,7 @@ function explained({ score, sure, count }: Aligned): number {
   return sure * Math.exp(Math.min(0, score) / count * 0.15)
 }
 
-/** Looked at again where the first track did not run well along the line. */
+/** Looked at again along the track that the first look shows. */
 function again(
   { track, seen, aligned }: Looked & { aligned: Aligned }, sizes: Sizes, layers: Layers,
 ): SeenLine {
@@ -179,15 +180,12 @@ function again(
   const below = courseOf(places.map((place) => at(seen.below, place)))
   const talls = places.map((place) => at(seen.tall, place)).sort((a, b) => a - b)
   const tall = talls[talls.length >> 1]!
-  const bent = Math.max(...[0, 0.5, 1].map((part) =>
-    Math.abs(below((aligned.count - 1) * part))))
-  const pitch = (course(aligned.count - 1) - course(0)) / (aligned.count - 1) / STRIP_PITCH
-  const straight = bent < 1.2 && Math.abs(Math.log(tall)) < 0.1 && Math.abs(Math.log(pitch)) < 0.1
-  if (straight && aligned.sure > 0.9) return { track, aligned }
   const retrack = retraced(track, {
     count: aligned.count, pitch: STRIP_PITCH, place: course, below, tall,
   })
   const anew = align(look(layers, stripOf(sizes, retrack)), aligned.count)
-  return anew && explained(anew) >= explained(aligned) * 0.97
-    ? { track: retrack, aligned: anew } : { track, aligned }
+  if (!anew || explained(anew) < explained(aligned) * 0.97) return { track, aligned }
+  // Two looks of one line err differently: what both say is said more surely.
+  const both = anew.likely.map((value, i) => 0.6 * value + 0.4 * aligned.likely[i]!)
+  return { track: retrack, aligned: { ...anew, likely: both } }
 }

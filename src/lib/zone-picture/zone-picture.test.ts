@@ -8,6 +8,7 @@ import { writeMrz } from '../mrz/write-mrz.ts'
 import type { Gray } from './gray.ts'
 import { layersOf, look } from './line-net.ts'
 import { linesOf } from './lines-on-trial.ts'
+import { mutatedPicture, smallPage } from './mutated-on-trial.ts'
 import { calm, photographCover, photographPage } from './pages-on-trial.ts'
 import { chanceFrom } from './photograph-on-trial.ts'
 import { readPicture, type PictureReading } from './read-picture.ts'
@@ -117,6 +118,16 @@ test('a cover, a blank sheet and noise have no zone, and two documents are not m
     }
   }
   assert.deepEqual(read(both), { unreadable: 'several' })
+})
+
+test('a damaged picture is read or refused, and nothing throws', () => {
+  // In full: npm run bench mutated-pictures.
+  const chance = chanceFrom(77)
+  const page = smallPage(chance)
+  for (let turn = 0; turn < 20; turn++) {
+    const reading = read(mutatedPicture(page, chance))
+    assert.ok('lines' in reading || reading.unreadable.length > 0)
+  }
 })
 
 test('a file that is not of weights is refused, and every strip is looked at to its end', () => {
