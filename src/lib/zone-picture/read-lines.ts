@@ -52,7 +52,8 @@ export function findZones(
     }
     if (!best || best.sure < 0.6) continue
     const { lines, count } = best
-    const elsewhere = candidates.filter((one) => one.likeness > 1.4 && !near(lines, count, middleOf(one)))
+    const elsewhere = candidates.filter((one) =>
+      one.likeness > 1.4 && !near(lines, count, middleOf(one)))
     const others = elsewhere.slice(0, mostLooksBeside).flatMap((one) =>
       (glance(one, sizes, layers).sure > 0.7 ? zoneAround(one, sizes, layers) ?? [] : []))
     // Rows that run beside the found zone lead to it again.
