@@ -43,7 +43,22 @@ export async function readAsLeft(
   { contents, capabilities, content, heads: [mark, checkpoint] }: Asked,
 ): Promise<FoundAsLeft | undefined> {
   if (typeof mark !== 'object' || mark.origin !== origin || mark.size === 0) return undefined
-  if (!store.tally || mark.tally === undefined || !store.tally.is(mark.tally)) return undefined
+  if (!store.tally || mark.tally === undefined) return undefined
+  const [asLeft, read] = await Promise.allSettled([
+    store.tally.is(mark.tally),
+    // Read meanwhile, and of no account where the store is another.
+    readMeanwhile(store, mark, { contents, capabilities, content, checkpoint }),
+  ])
+  if (asLeft.status === 'rejected') throw asLeft.reason
+  return asLeft.value && read.status === 'fulfilled' ? read.value : undefined
+}
+
+async function readMeanwhile(
+  store: Store, mark: Mark,
+  { contents, capabilities, content, checkpoint }: Omit<Asked, 'heads'> & {
+    checkpoint: Head | undefined
+  },
+): Promise<FoundAsLeft | undefined> {
   const found = await edgeOf(store, mark, { checkpoint })
   if (!found) return undefined
   const fold = await decidingFold(store, contents, capabilities, content)

@@ -135,6 +135,7 @@ export class Node {
       : await readEdge(store, keys.identity.origin, asked)
     const { found, complaints, digests, fold } =
       asLeft ?? edge ?? await readAll(options, keys, store, asked)
+    await store.tally?.count()
     mustFit(options, keys, mark, found)
     const shut = await content.shutRealm(store.reading)
     if (shut) throw keyDamaged(options, 'realms.json', shut)

@@ -1,8 +1,10 @@
 // The tally of the store's file: a sum over its pages and a digest of its log, by which a start
 // sees that not one byte of either is other than it was left.
 
-import { createHash, hash, type Hash } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { createHash, type Hash } from 'node:crypto'
+import { closeSync, fstatSync, openSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import { PageSum, readWhole, type Counted } from './page-sum.ts'
 
 /** What the embedded database lets be asked and done about its file and its write-ahead log. */
 export interface Paged {
@@ -21,24 +23,22 @@ export interface LogStanding { frames: number; copied: number }
 const copyFromFrames = 1000
 const headBytes = 32
 const frameHeadBytes = 24
-/** Pages and frames are read so many at a time. */
+/** Frames are read so many at a time. */
 const atOnce = 256
+/** A file of more pages is counted in a thread of its own, while the node reads what it needs. */
+const apartFromPages = 2000
 
 /** One life of the log, from one time that it is begun anew to the next. */
 interface Log { head: Buffer; frames: number; pages: Set<number>; digest: Hash }
 
-/**
- * A sum over pages: each is hashed under a secret key with its number, and the hashes are added
- * lane by lane, so that a page that changes costs two hashes. Whoever has not the key cannot choose
- * pages that add up alike.
- */
+/** Follows a store's file and log; what it says of them is kept in the mark. */
 export class Tally {
   readonly #paged: Paged
+  readonly #key: Uint8Array
   readonly #file: number
   #logFile: number | undefined
-  /** Key, number of the page, page: what is hashed. */
-  readonly #scratch: Buffer
-  readonly #sum = new Uint32Array(8)
+  readonly #sum: PageSum
+  #counted: Promise<void> | undefined
   /** How many pages of the file are in the sum, but for those that are left out. */
   #pages = 0
   /** Pages whose last word the log has: the file may hold them as they were or as they will be. */
@@ -50,33 +50,55 @@ export class Tally {
   #lost = false
 
   /**
-   * Reads the file and its log once, to the last byte; `key` is 32 secret bytes. The file is held
-   * open until `close`: to close it earlier would let go of SQLite's locks on it (POSIX).
+   * `key` is 32 secret bytes. The file is held open until `close`: to close it earlier would let go
+   * of SQLite's locks on it (POSIX).
    */
   constructor(paged: Paged, key: Uint8Array) {
     this.#paged = paged
+    this.#key = key
     this.#version = paged.version()
-    this.#scratch = Buffer.alloc(40 + paged.pageBytes)
-    this.#scratch.set(key.subarray(0, 32))
     this.#file = openSync(paged.path, 'r')
+    this.#sum = new PageSum(this.#of())
+  }
+
+  /** Reads file and log once, to the last byte; the log must not be copied until this is done. */
+  count(): Promise<void> {
+    this.#counted ??= this.#countAll()
+    return this.#counted
+  }
+
+  async #countAll(): Promise<void> {
+    this.#pages = this.#pagesThere()
+    const lanes = this.#pages > apartFromPages ? await this.#lanesApart() : undefined
+    if (lanes) this.#sum.lanes.set(lanes)
+    else this.#sum.countAll(this.#pages)
+    this.#follow()
+  }
+
+  /** The sum as a thread counts it; nothing where that failed: then it is counted here. */
+  async #lanesApart(): Promise<Uint32Array | undefined> {
+    const worker = new Worker(new URL('./counting-apart.ts', import.meta.url), {
+      workerData: { ...this.#of(), pages: this.#pages } satisfies Counted & { pages: number },
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 32 },
+    })
     try {
-      this.#pages = this.#pagesThere()
-      const pieces = Buffer.alloc(atOnce * paged.pageBytes)
-      for (let page = 1; page <= this.#pages; page += atOnce) {
-        const count = Math.min(atOnce, this.#pages - page + 1)
-        readWhole(this.#file, pieces.subarray(0, count * paged.pageBytes),
-          (page - 1) * paged.pageBytes)
-        for (let each = 0; each < count; each++) this.#count(1, page + each, pieces, each)
-      }
-      this.#follow()
-    } catch (failure) {
-      this.close()
-      throw failure
+      return await new Promise((counted) => {
+        worker.once('message', counted)
+        worker.once('error', () => counted(undefined))
+        worker.once('exit', () => counted(undefined))
+      })
+    } finally {
+      await worker.terminate()
     }
   }
 
+  #of(): Counted {
+    return { file: this.#file, pageBytes: this.#paged.pageBytes, key: this.#key }
+  }
+
   /** Whether file and log are, byte for byte, those of which this was said. */
-  is(said: string): boolean {
+  async is(said: string): Promise<boolean> {
+    await this.count()
     const [pages, leftFrames, frames] = said.split(' ').map(Number) as [number, number, number]
     if (frames !== (this.#log?.frames ?? 0) || leftFrames > frames || pages > this.#pages) {
       return false
@@ -87,14 +109,14 @@ export class Tally {
     }
     // It was said before the log was copied, and the copying may have stopped anywhere: what the
     // log has counts by the log alone, and so do pages that came after the file's end.
-    const whole = { sum: this.#sum.slice(), pages: this.#pages }
+    const whole = { lanes: this.#sum.lanes.slice(), pages: this.#pages }
     this.#leaveOut(new Set(this.#pagesOfFrames(leftFrames)), leftFrames)
     for (let page = pages + 1; page <= this.#pages; page++) {
-      if (!this.#leftOut.has(page)) this.#countOne(-1, page)
+      if (!this.#leftOut.has(page)) this.#sum.count(-1, page)
     }
     this.#pages = pages
     const same = this.#said() === said
-    this.#sum.set(whole.sum)
+    this.#sum.lanes.set(whole.lanes)
     this.#pages = whole.pages
     this.#leftOut = new Set()
     this.#leftFrames = 0
@@ -127,7 +149,7 @@ export class Tally {
     const there = this.#pagesThere()
     if (there < this.#pages) return this.forget()
     const came = Array.from({ length: there - this.#pages }, (_, each) => this.#pages + each + 1)
-    for (const page of new Set([...this.#leftOut, ...came])) this.#countOne(1, page)
+    for (const page of new Set([...this.#leftOut, ...came])) this.#sum.count(1, page)
     this.#pages = there
     this.#leftOut = new Set()
     this.#leftFrames = 0
@@ -151,8 +173,8 @@ export class Tally {
   }
 
   #said(): string {
-    const digest = createHash('sha256').update(this.#scratch.subarray(0, 32))
-      .update(new Uint8Array(this.#sum.buffer))
+    const digest = createHash('sha256').update(this.#key)
+      .update(new Uint8Array(this.#sum.lanes.buffer))
     if (this.#log) digest.update(this.#log.digest.copy().digest())
     const frames = this.#log?.frames ?? 0
     return `${this.#pages} ${this.#leftFrames} ${frames} ${digest.digest('base64')}`
@@ -198,7 +220,7 @@ export class Tally {
 
   #leaveOut(pages: ReadonlySet<number>, frames: number): void {
     for (const page of pages) {
-      if (page <= this.#pages && !this.#leftOut.has(page)) this.#countOne(-1, page)
+      if (page <= this.#pages && !this.#leftOut.has(page)) this.#sum.count(-1, page)
       this.#leftOut.add(page)
     }
     this.#leftFrames = frames
@@ -206,31 +228,5 @@ export class Tally {
 
   #pagesThere(): number {
     return Math.floor(fstatSync(this.#file).size / this.#paged.pageBytes)
-  }
-
-  #countOne(sign: 1 | -1, page: number): void {
-    const { pageBytes } = this.#paged
-    readWhole(this.#file, this.#scratch.subarray(40), (page - 1) * pageBytes)
-    this.#hashed(sign, page)
-  }
-
-  #count(sign: 1 | -1, page: number, pieces: Buffer, each: number): void {
-    const { pageBytes } = this.#paged
-    pieces.copy(this.#scratch, 40, each * pageBytes, (each + 1) * pageBytes)
-    this.#hashed(sign, page)
-  }
-
-  #hashed(sign: 1 | -1, page: number): void {
-    this.#scratch.writeUInt32BE(page, 36)
-    const digest = hash('sha256', this.#scratch, 'buffer')
-    for (let lane = 0; lane < 8; lane++) this.#sum[lane]! += sign * digest.readUInt32LE(lane * 4)
-  }
-}
-
-function readWhole(file: number, into: Buffer, at: number): void {
-  for (let done = 0; done < into.length;) {
-    const read = readSync(file, into, done, into.length - done, at + done)
-    if (read === 0) throw new RangeError('the file ends too early')
-    done += read
   }
 }
