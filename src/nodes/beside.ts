@@ -39,7 +39,7 @@ async function start(node: Node, { interpol, keeping }: Beside): Promise<() => P
   const opened = await openScreening(node, keptScreening(node))
   const keeper = openWatchKeeper(node, opened)
   keeping?.(keeper)
-  const inside = await openInside(node, opened)
+  const inside = await openInside(node, opened, stolen)
   const asking = interpol && openInterpol(node, interpolLink(interpol), opened)
   return async () => {
     offIssuers()

@@ -59,6 +59,13 @@ export async function seedCountry(
     for (const { by, second, said } of country.alerts) {
       await say(node, attested(country, post, by, second), [{ kind: AlertIssued, said }])
     }
+    for (const { fact, said } of country.list.said) {
+      const kind = node.contents.events.get(fact)!
+      // One after the other, as people do it: a file that came later is later.
+      clock.at(clock.now() + 60_000)
+      await say(node, attested(country, post, country.list.by, country.list.second),
+        [{ kind, said }])
+    }
     for (const moment of momentsOf(country)) {
       clock.at(Math.max(clock.now(), Date.parse(moment.at)))
       await say(node, attested(country, post, moment.by), [moment])

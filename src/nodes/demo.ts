@@ -10,13 +10,14 @@ import type { Role } from '../kernel/event.ts'
 import { demoPostCode } from '../simulation/country.ts'
 import { demoCountryOn, demoSeed } from '../simulation/demo-country.ts'
 import type { DemoScene } from '../simulation/scenes.ts'
-import { beside } from './beside.ts'
+import { besideWith } from './beside.ts'
 import { capabilities } from './capabilities.ts'
 import { foundedMs, seedCountry } from './demo-seeding.ts'
 import { newCode } from './founding.ts'
 import { realGiven } from './given.ts'
 import { startPost } from './post.ts'
 import { stopped } from './post-command.ts'
+import { recordedInterpol } from './recorded-interpol.ts'
 import { version } from './version.ts'
 import { sourceFolder } from './words.ts'
 
@@ -36,15 +37,16 @@ export async function demo({ json }: { json: boolean }): Promise<number> {
   const given: Given = { ...realGiven, clock }
   const asked = process.env['PORT']
   let signIns: DemoSignIn[] = []
+  const country = demoCountryOn({ seed: demoSeed, today: new Date().toISOString().slice(0, 10) })
+  // INTERPOL answers on this machine, over HTTPS, what was recorded of the demo's travellers.
+  const interpol = await recordedInterpol(country.answers, 'Interpol desk, +000 555 0199')
   const running = await startPost({
-    folder, given, capabilities, beside, version, policy: demoPolicy,
+    folder, given, capabilities, version, policy: demoPolicy,
+    beside: besideWith({ interpol: interpol.settings }),
     port: asked === undefined ? await freePort(demoPort) : Number(asked),
     ...(keysFolder && { keysFolder }),
     founding: { country: 'demo', kind: 'post', post: demoPostCode, device: 'desk-1' },
     prepare: async (node) => {
-      const country = demoCountryOn({
-        seed: demoSeed, today: new Date().toISOString().slice(0, 10),
-      })
       if (await seedCountry(node, country, clock, (text) =>
         process.stderr.write(`safar: ${text}\n`))) {
         realGiven.disk.replace(join(folder, 'scenes.txt'), Buffer.from(scenesSheet(country.scenes)))
@@ -68,6 +70,7 @@ export async function demo({ json }: { json: boolean }): Promise<number> {
   }
   await stopped()
   await running.stop()
+  await interpol.cut()
   return 0
 }
 

@@ -19,6 +19,10 @@ export interface Sought {
   child: DemoTraveller
   silent: DemoTraveller
   stolen: DemoTraveller
+  /** On the national list; known to INTERPOL; whose passport INTERPOL has as lost. */
+  listed: DemoTraveller
+  nominal: DemoTraveller
+  reported: DemoTraveller
   plate: string
 }
 

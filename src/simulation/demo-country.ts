@@ -6,6 +6,7 @@ import { demoAlerts, type DemoAlert, type Sought } from './alerts.ts'
 import { demoPostCode, demoPosts, type DemoPost } from './country.ts'
 import { demoHistory, shownFirst, type DemoHistory } from './history.ts'
 import { demoLaw } from './law.ts'
+import { demoAnswers, demoList, type DemoAnswer, type DemoList } from './national-list.ts'
 import { demoOfficers, type DemoOfficer } from './officers.ts'
 import { demoScenes, type DemoScene } from './scenes.ts'
 import type { PersonName } from './peoples.ts'
@@ -17,6 +18,9 @@ export interface DemoCountry {
   alerts: DemoAlert[]
   /** The rules of stay that are in force. */
   law: { law: string; country: string; text: string }
+  /** The national list, and what INTERPOL answers about the country's travellers. */
+  list: DemoList
+  answers: DemoAnswer[]
   history: DemoHistory
   /** Who may come to the counter today, and what the officer will see of it. */
   scenes: DemoScene[]
@@ -45,6 +49,7 @@ export function demoCountryOn(
   return {
     posts: demoPosts(seed), officers, law: demoLaw(seed),
     alerts: demoAlerts({ seed, today, sought }), history,
+    list: demoList({ seed, today, sought }), answers: demoAnswers(sought),
     scenes: demoScenes({ today, history, sought, unknown: all }), travellers: before,
   }
 }
@@ -91,6 +96,11 @@ function soughtAmong(travellers: readonly DemoTraveller[], today: string): Sough
     stolen: named('DJI', {
       surname: 'Diriye', givenNames: 'Ladan Bile', nameOriginal: 'Laadan Bile Diiriye',
     }, { sex: 'F' }),
+    listed: named('SOM', {
+      surname: 'Warfaa', givenNames: 'Salman Garad', nameOriginal: 'Salmaan Garaad Warfaa',
+    }),
+    nominal: named('ETH', { surname: 'Tessemach', givenNames: 'Girum Alazar' }),
+    reported: named('SOM', { surname: 'Obsiye', givenNames: 'Hamda Jimale' }, { sex: 'F' }),
     plate: '3-C 71204',
   }
 }

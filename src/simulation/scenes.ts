@@ -8,6 +8,7 @@ import { zoneOf, type DemoDocument, type DemoTraveller } from './travellers.ts'
 export const SCENES = [
   'first-visit', 'open-stay', 'overstay', 'new-passport', 'refused-before', 'alert-detain',
   'alert-deny-entry', 'alert-protect', 'alert-silent', 'stolen-passport', 'sought-vehicle',
+  'on-national-list', 'interpol-person', 'interpol-passport',
   'expired-passport', 'identity-card', 'refugee-document', 'born-in-a-year', 'misread-letter',
   'wrong-check-digit', 'one-name', 'no-document',
 ] as const
@@ -53,6 +54,8 @@ export function demoScenes({ today, history, sought, unknown }: SceneParts): Dem
     paste('alert-deny-entry', sought.banned), paste('alert-protect', sought.child),
     paste('alert-silent', sought.silent), paste('stolen-passport', sought.stolen),
     { ...paste('sought-vehicle', clean), plate: sought.plate },
+    paste('on-national-list', sought.listed), paste('interpol-person', sought.nominal),
+    paste('interpol-passport', sought.reported),
     paste('expired-passport', find(({ type, expiry }) => type === 'P' && expiry < today)),
     paste('identity-card', find(({ type }) => type === 'I')),
     paste('refugee-document', find(({ type }) => type === 'PR')),

@@ -14,7 +14,9 @@ const drawnAs = { stop: 'stop', look: 'look', 'not-checked': 'unchecked', clear:
 /** The lines below the columns. */
 export function FindingsList({ answer }: { answer: InspectAnswer }) {
   const { say } = useWords()
-  const { findings, notChecked } = answer
+  const { findings } = answer
+  // How INTERPOL stands is said beside the document, where its answer comes.
+  const notChecked = answer.notChecked.filter(({ what }) => what !== 'interpol' || !answer.interpol)
   return (
     <div className="found">
       <ol className="findings" aria-label={say('booth.findings')}>

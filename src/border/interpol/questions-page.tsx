@@ -49,9 +49,12 @@ function Answer({ of }: { of: Row }) {
     : of.records?.length ? 'no-match' : 'clear'
   return (
     <Sign state={drawn[is]!} size="line" word={say(`interpol.is.${is}`)}>
-      {is === 'hit' && of.late && <>{say('interpol.late')} · </>}
-      {is === 'hit' && of.hits!.map((hit) => (
-        <Link key={hit} href={`/hits/${hit}`}>{say('hit')}</Link>))}
+      {is === 'hit' && (
+        <>
+          {of.late && <>{say('interpol.late')} · </>}
+          {of.hits!.map((hit) => <Link key={hit} href={`/hits/${hit}`}>{say('hit')}</Link>)}
+        </>
+      )}
     </Sign>
   )
 }

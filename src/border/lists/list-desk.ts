@@ -58,8 +58,10 @@ export interface ListDesk {
 }
 
 /** Sets up the desk at a node, and where the numbers of documents are kept. */
-export function openListDesk(node: Node, numbers: KeptNumbers): void {
-  node.offer('list-desk', new Desk(numbers))
+export function openListDesk(
+  node: Node, numbers: KeptNumbers, { most = mostEntries }: { most?: number } = {},
+): void {
+  node.offer('list-desk', new Desk(numbers, most))
   node.offer('kept-numbers', numbers)
 }
 
@@ -67,16 +69,18 @@ export function openListDesk(node: Node, numbers: KeptNumbers): void {
 class Desk implements ListDesk {
   readonly #readings = new Map<string, Reading>()
   readonly #numbers: KeptNumbers
+  readonly #most: number
 
-  constructor(numbers: KeptNumbers) {
+  constructor(numbers: KeptNumbers, most: number) {
     this.#numbers = numbers
+    this.#most = most
   }
 
   async take(piece: Piece): Promise<Taken> {
     let reading = this.#readings.get(piece.reading)
     if (!reading) {
       if (piece.number !== 0) return { refused: 'list-piece-out-of-order' }
-      reading = new Reading(piece, this.#numbers)
+      reading = new Reading(piece, this.#numbers, this.#most)
       this.#readings.set(piece.reading, reading)
       const [oldest] = this.#readings.keys()
       if (this.#readings.size > mostReadings) this.#readings.delete(oldest!)
@@ -100,8 +104,10 @@ class Reading {
   readonly #hash: Hash = createHash('sha256')
   readonly #arriving = new Arriving()
   readonly #reading: Promise<void>
+  readonly #most: number
 
-  constructor({ by, list, file, mapping, bytes }: Piece, { exactly }: KeptNumbers) {
+  constructor({ by, list, file, mapping, bytes }: Piece, { exactly }: KeptNumbers, most: number) {
+    this.#most = most
     this.unpacked = {
       by, list, file, pieces: 0, bytes: 0, digest: '', format: '', entries: new Map(), faults: [],
       faultCount: 0, head: '', whole: false,
@@ -134,8 +140,8 @@ class Reading {
     const { unpacked } = this
     for await (const read of readList(this.#watched(), { name: unpacked.file, mapping })) {
       if (isListFault(read)) this.#fault(read)
-      else if (unpacked.entries.size >= mostEntries) {
-        const hint = `at most ${mostEntries} entries: import the part that concerns posts`
+      else if (unpacked.entries.size >= this.#most) {
+        const hint = `at most ${this.#most} entries: import the part that concerns posts`
         this.#fault(new ListEnds('too-long', read.source.line ?? 0, hint).fault)
         break
       } else {

@@ -177,6 +177,21 @@ test('a list that is not whole stays out, and the one in force stays in', async 
   await p.end()
 })
 
+test('a list of more entries than fit ends at its line, and the old one stays in', async () => {
+  const p = await post()
+  await p.activate(darmila)
+  openListDesk(p.t.node, keptNumbers(p.t.node), { most: 1000 })
+  const rows = Array.from({ length: 20_000 }, (_, at) => `N${at},Kelmar Tovun ${at},1960`)
+  const { reading, found } = await p.read(['id,name,dob', ...rows].join('\n'), { size: 200_000 })
+  assert.deepEqual([found.ended!.fault, found.ended!.line, found.counts.all],
+    ['too-long', 1002, 1000])
+  assert.match(found.ended!.hint, /at most 1000 entries/)
+  const answer = await ask(p.t.node, ListPrepared, { reading }, owner(p.t))
+  assert.ok(isRefusal(answer) && answer.reason === 'list-not-whole')
+  assert.equal(p.hitsOf(talmir).length, 1)
+  await p.end()
+})
+
 test('a version that was told apart from another one than that in force is passed by', async () => {
   const p = await post()
   await p.activate(darmila)

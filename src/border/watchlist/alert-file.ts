@@ -37,15 +37,22 @@ export const AlertFile = query('alert-file', {
     }])
     if (isRefusal(no)) return no
     const { compared: _, told: __, ...said } = row
+    const today = known.service<Screening>('screening').dayAt(known.at)
     return {
-      ...said, own, standing: standingOf(
-        row, known.service<Screening>('screening').dayAt(known.at),
-      ),
+      ...said, own, standing: standingOf(row, today), apart: apartOn(today, raised),
       hits: raised, spine: spineOf(row, raised), knownAt: known.at,
       ...(own && row.silent && { silentHits: await silentHitsOf(known, alert) }),
     }
   },
 })
+
+/** Who two officers found not to be the person of the alert, until when that is remembered. */
+function apartOn(today: string, raised: readonly HitRow[]) {
+  return raised.flatMap(({ hit, verdict, rememberUntil, person, decidedBy, decidedSecond }) =>
+    (verdict === 'not-the-person' && rememberUntil !== undefined && rememberUntil >= today
+      ? [{ hit, name: person.names[0] ?? '', until: rememberUntil, by: decidedBy ?? '',
+        ...(decidedSecond && { second: decidedSecond }) }] : []))
+}
 
 export type AlertStanding = 'in-force' | 'not-yet' | 'over' | 'ended'
 

@@ -60,6 +60,7 @@ function TheFile({ of }: { of: Known }) {
       standing={(
         <>
           <Told of={of} />
+          {of.apart.length > 0 && <Apart of={of.apart} />}
           <AlertSaid of={{
             ...of.terms, validUntil: of.validUntil, ...(of.reviewBy && { reviewBy: of.reviewBy }),
           }} />
@@ -77,6 +78,29 @@ function Told({ of }: { of: Known }) {
       <p>{say(`alertAction.${of.action}.does`)}</p>
       {of.terms.instruction && <p><Own>{of.terms.instruction}</Own></p>}
     </div>
+  )
+}
+
+/** Persons who are not the one of the alert: each until its day, or the hit is opened again. */
+function Apart({ of }: { of: Known['apart'] }) {
+  const { say } = useWords()
+  return (
+    <section className="apart">
+      <h2>{say('not-this-person')}</h2>
+      <ul>
+        {of.map(({ hit, name, until, by, second }) => (
+          <li key={hit}>
+            <Link href={`/hits/${hit}`}><Own>{name}</Own></Link>
+            {' '}· {say('hits.remembered-until')} <DateOf of={until} />
+            <br />
+            <small className="faded">
+              <Ltr>{by}</Ltr>{second && <> · {say('crossing.with-second')} <Ltr>{second}</Ltr></>}
+            </small>
+          </li>
+        ))}
+      </ul>
+      <p className="small faded">{say('alert.apart.ends')}</p>
+    </section>
   )
 }
 

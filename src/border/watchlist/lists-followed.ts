@@ -85,6 +85,12 @@ export class ListsFollowed {
     }
   }
 
+  /** The entries of lists that were put in force after an instant. */
+  async since(known: Reader, at: string): Promise<ListedAlert[]> {
+    const rows = await known.rows(lists, (q) => q.where('activatedAt', '>', at).limit(mostLists))
+    return (await Promise.all(rows.map(({ list }) => alertsOfList(known, list)))).flat()
+  }
+
   /** Where the entry of an alert stands; nothing for an alert of a State's own list. */
   placeOf(list: string, alert: string): Place | undefined {
     return this.#held.get(list)?.places.get(alert)

@@ -13,6 +13,7 @@ import { foreignHits, type AskedOn } from './foreign-hits.ts'
 import type { ForeignRecord } from './foreign-terms.ts'
 import { hits } from './hits.ts'
 import type { KeptScreening } from './kept-screening.ts'
+import type { ListedAlert } from './listed-entries.ts'
 import { ListsFollowed, registersOfLists } from './lists-followed.ts'
 import { personKeysOf } from './person-keys.ts'
 import { RememberedPairs } from './remembered-pairs.ts'
@@ -50,6 +51,8 @@ export interface OpenedScreening {
   silent: Screening
   /** Calls back with each open alert that comes or changes; the returned function calls it off. */
   onAlert(listener: (kept: Kept) => void): () => void
+  /** Entries of lists from outside that were put in force after an instant. */
+  listedSince(at: string): Promise<Kept[]>
   /** A list of these alerts alone: says of a person whether one of them may be meant that day. */
   listOf(alerts: Iterable<Kept>): (person: ScreenedPerson, day: string) => boolean
   /** Which of these records of another authority may be a person's, worst first. */
@@ -74,6 +77,7 @@ export async function openScreening(node: Node, kept?: KeptScreening): Promise<O
       engine.listeners.add(listener)
       return () => engine.listeners.delete(listener)
     },
+    listedSince: (at) => engine.listedSince(at),
     listOf(alerts) {
       const list = new AlertIndex()
       for (const kept of alerts) list.put(kept)
@@ -113,9 +117,7 @@ class Engine {
     this.#settling = [this.#openAlerts, this.#silentAlerts]
       .map((index) => settledBeside(index, node.given))
     this.#outside = new ListsFollowed({
-      put: ({ alert, compared, told, validFrom, validUntil }) => this.#put(this.#openAlerts, {
-        alert, compared, told, from: this.#day(validFrom), until: this.#day(validUntil),
-      }),
+      put: (listed) => this.#put(this.#openAlerts, this.#keptOf(listed)),
       drop: (alert) => this.#openAlerts.drop(alert),
     })
     this.open = {
@@ -210,6 +212,15 @@ class Engine {
 
   settled(): Promise<void> {
     return this.#following
+  }
+
+  async listedSince(at: string): Promise<Kept[]> {
+    const known = this.#node.known(nodeItself(this.#node.keys.identity.post))
+    return (await this.#outside.since(known, at)).map((each) => this.#keptOf(each))
+  }
+
+  #keptOf({ alert, compared, told, validFrom, validUntil }: ListedAlert): Kept {
+    return { alert, compared, told, from: this.#day(validFrom), until: this.#day(validUntil) }
   }
 
   stop(): void {

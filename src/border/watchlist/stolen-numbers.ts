@@ -34,10 +34,21 @@ export interface StolenDocuments extends NumbersScreened {
 
 interface InForce { row: RowOf<typeof lists>; version: string; filter?: NumbersFilter | undefined }
 
+/** What `openStolenNumbers` starts. */
+export interface OpenedNumbers {
+  look: StolenDocuments['look']
+  /** Calls back with each list whose numbers are other than before. */
+  onRenewed(listener: (list: string) => void): () => void
+  /** Lists of numbers that were put in force after an instant. */
+  since(at: string): string[]
+  settled(): Promise<void>
+  stop(): void
+}
+
 /** Loads the filters of the lists in force, offers them to queries, and follows the journal. */
 export async function openStolenNumbers(
   node: Node, kept: KeptNumbers,
-): Promise<{ settled(): Promise<void>; stop(): void }> {
+): Promise<OpenedNumbers> {
   const stolen = new StolenNumbers(node, kept)
   await stolen.load()
   const off = node.onRecorded((leaves) => {
@@ -46,7 +57,15 @@ export async function openStolenNumbers(
     }
   })
   node.offer('stolen-documents', stolen)
-  return { settled: () => stolen.settled(), stop: off }
+  return {
+    look: (document, at) => stolen.look(document, at),
+    onRenewed(listener) {
+      stolen.listeners.add(listener)
+      return () => stolen.listeners.delete(listener)
+    },
+    since: (at) => stolen.since(at),
+    settled: () => stolen.settled(), stop: off,
+  }
 }
 
 /** Owns the filters in force: as large as their lists, and nothing of any other. */
@@ -54,6 +73,7 @@ class StolenNumbers implements StolenDocuments {
   readonly #node: Node
   readonly #kept: KeptNumbers
   readonly #inForce = new Map<string, InForce>()
+  readonly listeners = new Set<(list: string) => void>()
   #following: Promise<void> = Promise.resolve()
 
   constructor(node: Node, kept: KeptNumbers) {
@@ -74,7 +94,15 @@ class StolenNumbers implements StolenDocuments {
   }
 
   follow(list: string): void {
-    this.#following = this.#following.then(() => this.#renew(list))
+    this.#following = this.#following.then(() => this.#renew(list)).then(() => {
+      if (!this.#inForce.get(list)?.filter) return
+      for (const listener of this.listeners) listener(list)
+    })
+  }
+
+  since(at: string): string[] {
+    return [...this.#inForce.values()].filter(({ row }) => row.activatedAt > at)
+      .map(({ row }) => row.list)
   }
 
   settled(): Promise<void> {

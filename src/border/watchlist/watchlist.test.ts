@@ -296,12 +296,16 @@ test('who was found not to be the person is remembered for a year, by the docume
     'the same name with another passport is somebody else until two officers say so')
   await p.restart()
   assert.deepEqual(p.screened().hits, [])
+  const file = () => p.t.asked(AlertFile, { alert }, p.t.officer('sahra', 'supervisor'))
+  assert.deepEqual((await file()).apart.map((pair) => [pair.hit, pair.until]),
+    [[hit, '2027-11-22']], 'it is shown with the alert')
   const { pairs } = await p.t.asked(NotThisPerson, {}, second(p.t))
   assert.deepEqual(pairs.map((pair) => [pair.alert, pair.rememberUntil]), [[alert, '2027-11-22']])
   p.t.clock.set('2027-11-22T12:00:00.000Z')
   assert.deepEqual(p.screened().hits, [])
   p.t.clock.set('2027-11-23T12:00:00.000Z')
   assert.equal(p.screened().hits.length, 1, 'after a year it is asked again')
+  assert.deepEqual((await file()).apart, [])
   await p.t.end()
 })
 
