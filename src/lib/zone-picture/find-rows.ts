@@ -31,6 +31,8 @@ export interface Boxes {
 const leastHeight = 4.5
 const mostHeight = 72
 const leastWeight = 6
+/** So many pieces are looked at, the heaviest: a page has some thousands, noise has no end. */
+const mostPieces = 5000
 
 /** The boxes around pieces in a frame turned by an angle. */
 export function boxesOf(pieces: Pieces, angle: number): Boxes {
@@ -94,7 +96,8 @@ function usable({ count, left, right, top, bottom, weight }: Boxes, widest: numb
     if (weight[i]! >= leastWeight && Math.max(height, width) >= leastHeight
       && height <= mostHeight && width <= widest) kept.push(i)
   }
-  return kept
+  return kept.length <= mostPieces ? kept
+    : kept.sort((a, b) => weight[b]! - weight[a]!).slice(0, mostPieces)
 }
 
 function middle(boxes: Boxes, of: number, way: 'u' | 'v'): number {
