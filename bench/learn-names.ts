@@ -230,7 +230,45 @@ function learnNicknames(): void {
   writeFileSync(join(made, 'nicknames.json'), `{\n${sorted.join(',\n')}\n}\n`)
 }
 
+/** A word with fewer people than this in the reference works may be a slip itself. */
+const leastPeople = 2
+/** A way of hearing a word that fewer of its bearers have than this is another name's. */
+const leastShare = 0.05
+
+/**
+ * Words that the reference works write alike in Cyrillic, or in Arabic letters, are one name heard
+ * once: Smith and Smyth. Two that are both known and never written alike are two names.
+ */
+function learnHeard(): void {
+  const groups = ['wd_russian_80', 'wd_arabic_80'].map((file) => {
+    const heard = new Map<string, Map<string, number>>()
+    for (const { latin, other, count } of spelledIn(file)) {
+      const ways = heard.get(latin) ?? new Map<string, number>()
+      heard.set(latin, ways.set(other, (ways.get(other) ?? 0) + count))
+    }
+    const group = new Map<string, string[]>()
+    for (const [latin, ways] of [...heard].sort()) {
+      const people = [...ways.values()].reduce((sum, each) => sum + each, 0)
+      if (people < leastPeople) continue
+      for (const [way, count] of ways) {
+        if (count >= leastShare * people) group.set(way, [...group.get(way) ?? [], latin])
+      }
+    }
+    return [...group.values()]
+  })
+  const together = groups.map((all) => all.filter(({ length }) => length > 1))
+  const met = new Set(together.flat(2))
+  const alone = groups.map((all) => all.flat().filter((word) => !met.has(word)))
+  const text = (words: readonly string[]) => [...new Set(words)].sort().join(' ')
+  const [cyrillic, arabic] = together.map((all) => all.map(text).sort().join('|'))
+  const [alonePlain, aloneArabic] = alone.map(text)
+  writeFileSync(join(made, 'heard-alike.json'),
+    `${JSON.stringify({ cyrillic, arabic, alone: { cyrillic: alonePlain, arabic: aloneArabic } },
+      null, 1)}\n`)
+}
+
 if (folder === '') throw new Error('learn-names FOLDER: with transliteration/ and names/')
 learnNicknames()
+learnHeard()
 learnFrequencies()
 learnSounds()

@@ -6,21 +6,22 @@ import { join } from 'node:path'
 import { alignmentOf } from '../src/lib/names/compare-names.ts'
 import { readName, type ReadName } from '../src/lib/names/read-name.ts'
 import { countedIn, type Counted } from '../src/lib/names/score.ts'
-import { clerksPairs, damaged, damages, luckOf, oneOf } from './names-made.ts'
-import { ordinaryPeople } from './ordinary-people.ts'
+import { damaged, kinPairs, slips, type Damage } from './names-damaged.ts'
+import { clerksPairs, luckOf, oneOf } from './names-made.ts'
+import { ordinaryPeople, type People } from './ordinary-people.ts'
 
 const folder = process.env['SAFAR_NAMES_DATA'] ?? process.argv[2] ?? ''
 if (folder === '') throw new Error('learn-weights FOLDER: with ofac/, transliteration/ and names/')
 const rowsOf = (file: string) => readFileSync(join(folder, file), 'utf8').trim().split('\n')
   .map((line) => line.split('\t'))
-const rounds = 3000
+const rounds = 2000
 
 interface Example { counted: Counted; same: boolean; weight: number }
 /** Pairs of one kind; both its halves weigh as much as is said. */
 interface Kind { examples: Omit<Example, 'weight'>[]; same: number; other: number }
 
 /** What works for two names being one; all else may only work against it. */
-const inFavour = new Set<string>(['start', 'shared', 'covered'])
+const inFavour = new Set<string>(['start', 'shared', 'enough', 'covered'])
 
 function kindOf(
   pairs: Iterable<{ a: string | ReadName; b: string | ReadName; same: boolean }>,
@@ -107,24 +108,33 @@ function* across(file: string) {
 interface Listed { id: string; names: string[]; strong: string[] }
 const people = rowsOf('ofac/individuals.jsonl').map(([line]) => JSON.parse(line!) as Listed)
 
-function* slips() {
-  for (const { id, names } of people) {
-    const name = damaged(luck, names[0]!, oneOf(luck, damages))
-    if (name !== undefined && isEven(id)) yield { a: names[0]!, b: name, same: true }
+const even = people.filter(({ id }) => isEven(id))
+
+function* hurt(hows: readonly Damage[]) {
+  for (const { names } of even) {
+    const name = damaged(luck, names[0]!, oneOf(luck, hows))
+    if (name !== undefined) yield { a: names[0]!, b: name, same: true }
   }
 }
 
-/** Ordinary people beside the dozen listed names that share the rarest of their words. */
-function* strangers() {
-  const list = people.flatMap(({ names, strong }) => [...names, ...strong].map((name) =>
-    readName(name)))
-  const byKey = new Map<string, number[]>()
-  const keysOf = ({ words }: ReadName) => new Set(
-    words.filter(({ role }) => role === 'name').flatMap(({ keys }) => keys))
-  list.forEach((name, at) => {
-    for (const key of keysOf(name)) byKey.set(key, [...byKey.get(key) ?? [], at])
-  })
-  for (const text of ordinaryPeople(folder, 2000, luck)) {
+const kin = [...kinPairs(even, luck)]
+function kinOf(...kinds: (typeof kin[number]['kind'])[]) {
+  return kin.filter(({ kind }) => kinds.includes(kind))
+    .map(({ a, b, kind }) => ({ a, b, same: kind === 'one person' }))
+}
+
+const list = people.flatMap(({ names, strong }) => [...names, ...strong].map((name) =>
+  readName(name)))
+const byKey = new Map<string, number[]>()
+const keysOf = ({ words }: ReadName) => new Set(
+  words.filter(({ role }) => role === 'name').flatMap(({ keys }) => keys))
+list.forEach((name, at) => {
+  for (const key of keysOf(name)) byKey.set(key, [...byKey.get(key) ?? [], at])
+})
+
+/** Ordinary people beside the two dozen listed names that share the rarest of their words. */
+function* strangers(kind: People) {
+  for (const text of ordinaryPeople(folder, { kind, count: 1500, luck })) {
     const name = readName(text)
     const worth = new Map<number, number>()
     for (const key of keysOf(name)) {
@@ -133,7 +143,7 @@ function* strangers() {
         worth.set(at, (worth.get(at) ?? 0) + Math.log2(list.length / holders.length))
       }
     }
-    const near = [...worth].sort((a, b) => b[1] - a[1]).slice(0, 12)
+    const near = [...worth].sort((a, b) => b[1] - a[1]).slice(0, 24)
     for (const [at] of near) yield { a: name, b: list[at]!, same: false }
   }
 }
@@ -143,14 +153,20 @@ function print(what: string, weights: Record<string, number>): void {
   process.stdout.write(`${what}\n  ${text.join(', ')}\n`)
 }
 
-const even = (share: number) => ({ same: share, other: share })
-const slipped = [...slips()]
+const both = (share: number) => ({ same: share, other: share })
+const alone = (share: number) => ({ same: share, other: 0 })
+const against = (share: number) => ({ same: 0, other: share })
+const badly: Damage[] = ['word dropped', 'two', 'zone', 'split', 'merged', 'initial']
+const [hurtOnce, hurtBadly] = [[...hurt(slips)], [...hurt(badly)]]
 print('amongPairs', regression(weighed([
-  kindOf(aliases(), even(4)), kindOf([...slipped, ...others()], even(2)),
-  kindOf([...clerksPairs(2000, 11)], even(3)), kindOf(across('wd_arabic_80'), even(1)),
-  kindOf(across('wd_russian_80'), even(1)),
+  kindOf(aliases(), both(4)), kindOf([...clerksPairs(2000, 11)], both(3)),
+  kindOf(across('wd_arabic_80'), both(1)), kindOf(across('wd_russian_80'), both(1)),
+  kindOf(kinOf('one person', 'kin'), both(0.5)), kindOf(kinOf('child'), against(0.1)),
+  kindOf(hurtOnce, alone(0.5)), kindOf(hurtBadly, alone(0.1)),
 ])))
-// Nearly nobody is listed: strangers weigh thirty times as much.
+// Nearly nobody is listed: strangers weigh some fifty times as much.
 print('amongPeople', regression(weighed([
-  kindOf([...slipped, ...strangers()], { same: 1, other: 30 }),
+  kindOf(hurtOnce, alone(1)), kindOf(hurtBadly, alone(0.25)),
+  kindOf(strangers('country'), against(30)), kindOf(strangers('two surnames'), against(9)),
+  kindOf(strangers('Arab forenames'), against(3)), kindOf(strangers('chain'), against(15)),
 ])))

@@ -161,38 +161,3 @@ export function* clerksPairs(count: number, seed: number): Generator<MadePair> {
     yield { a: here.join(' '), b: write(luck, another, second).join(' '), same: false }
   }
 }
-
-const misread: Record<string, string> = {
-  o: '0', i: 'l', l: 'i', s: '5', b: '8', m: 'rn', e: 'c', c: 'e', u: 'v', v: 'u', n: 'h', h: 'n',
-  g: 'q', z: '2',
-}
-export const damages = [
-  'inserted', 'deleted', 'substituted', 'transposed', 'word dropped', 'order', 'misread',
-] as const
-export type Damage = typeof damages[number]
-
-/** A name as a hand or a reader damages it once; undefined where it has nothing to damage so. */
-export function damaged(luck: Luck, name: string, how: Damage): string | undefined {
-  const words = name.split(/[\s,]+/).filter((word) => word !== '')
-  if (how === 'order') {
-    return words.length < 2 ? undefined : [...words.slice(1), words[0]!].join(' ')
-  }
-  if (how === 'word dropped') {
-    if (words.length < 3) return undefined
-    return words.toSpliced(Math.floor(luck() * words.length), 1).join(' ')
-  }
-  const long = words.map((word, at) => ({ word, at })).filter(({ word }) => word.length >= 4)
-  if (long.length === 0) return undefined
-  const { word, at } = oneOf(luck, long)
-  const place = Math.floor(luck() * (word.length - 1))
-  const letter = 'abcdefghijklmnopqrstuvwxyz'.charAt(Math.floor(luck() * 26))
-  const around = (from: number, text: string, to: number) =>
-    word.slice(0, from) + text + word.slice(to)
-  const read = misread[word.charAt(place).toLowerCase()]
-  const changed = how === 'inserted' ? around(place, letter, place)
-    : how === 'deleted' ? around(place, '', place + 1)
-      : how === 'substituted' ? around(place, letter, place + 1)
-        : how === 'transposed' ? around(place, word[place + 1]! + word[place]!, place + 2)
-          : read === undefined ? undefined : around(place, read, place + 1)
-  return changed === undefined || changed === word ? undefined : words.with(at, changed).join(' ')
-}

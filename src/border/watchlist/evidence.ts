@@ -56,7 +56,9 @@ export function weigh(
     ...found, ...(name && likeness > 0 ? [nameReason(name)] : []), ...(birth ? [birth] : []),
     ...others,
   ]
-  const bits = reasons.reduce((sum, reason) => sum + reason.weight, 0)
+  // A name with no word alike is no reason to show, and all against it where no number hits.
+  const unlike = name && likeness === 0 && found.length === 0 ? name.comparison.bits : 0
+  const bits = reasons.reduce((sum, reason) => sum + reason.weight, unlike)
   const odds = bits - Math.log2(listed / learnedAmong)
   const level = found.length > 0 && (supported || found.some(({ weight }) => weight >= identity))
     ? 'alert' : levelOf({ odds, likeness, agrees, reasons })

@@ -1,7 +1,7 @@
 // Whether two names may be one person's, word by word, with the reason for each pair of words.
 
 import { assign, mostAssigned } from './assign.ts'
-import { far, type WordReason } from './compare-words.ts'
+import { far, isSlip, type WordReason } from './compare-words.ts'
 import { comparedOnce } from './compared-once.ts'
 import { gluedLike } from './glued-words.ts'
 import type { NameWord, ReadName } from './read-name.ts'
@@ -59,7 +59,11 @@ export function alignmentOf(
   const pairs: AlignedPair[] = []
   for (let i = 0; i < one.length; i++) {
     const j = partners[i]!
-    if (j >= 0) pairs.push({ i, j, a: one[i]!, b: other[j]!, gain: gainAt(i, j), why: whyAt(i, j) })
+    if (j < 0) continue
+    const at = i * columns + j
+    pairs.push({
+      i, j, a: one[i]!, b: other[j]!, gain: gains[at]!, why: whys[at]!, apart: aparts[at]!,
+    })
   }
   const left = {
     a: one.filter((each, i) => partners[i]! < 0 && !each.aside),
@@ -69,14 +73,13 @@ export function alignmentOf(
 }
 
 export interface AlignedPair {
-  i: number; j: number; a: Weighed; b: Weighed; gain: number; why: WordReason
+  i: number; j: number; a: Weighed; b: Weighed; gain: number; why: WordReason; apart: boolean
 }
 
 const gains = new Float64Array(mostAssigned * mostAssigned)
 const whys = new Array<WordReason>(mostAssigned * mostAssigned)
+const aparts = new Array<boolean>(mostAssigned * mostAssigned)
 let columns = 0
-const gainAt = (i: number, j: number) => gains[i * columns + j]!
-const whyAt = (i: number, j: number) => whys[i * columns + j]!
 
 /** For each word of one name its partner in the other, or -1; gains and reasons are left behind. */
 function partnersOf(one: readonly Weighed[], other: readonly Weighed[]): number[] {
@@ -86,11 +89,27 @@ function partnersOf(one: readonly Weighed[], other: readonly Weighed[]): number[
       const [ours, theirs] = [one[i]!, other[j]!]
       const bits = Math.min(ours.bits, theirs.bits)
       const found = comparedOnce(ours.word, theirs.word, Math.min(far, bits - leastGain))
-      gains[i * columns + j] = found ? bits - found.cost : -Infinity
-      if (found) whys[i * columns + j] = found.why
+      gains[i * columns + j] = found ? gainOf(ours, theirs, found) : -Infinity
+      if (!found) continue
+      whys[i * columns + j] = found.why
+      aparts[i * columns + j] = found.apart === true
     }
   }
   return assign(gains, { rows: one.length, columns, least: leastGain })
+}
+
+/** What a slip costs a name that is usual, and one that only this word shows. */
+const [slipCost, slippedCost] = [1, 3]
+
+/**
+ * What a pair is worth. A word that nobody bears, a slip away from a name, is that name: of all who
+ * write it, nearly all are called so.
+ */
+function gainOf(a: Weighed, b: Weighed, { cost }: { cost: number }): number {
+  const gain = Math.min(a.bits, b.bits) - cost
+  if (cost <= 1 || a.word.known === b.word.known || !isSlip(a.word, b.word)) return gain
+  const [known, slip] = a.word.known ? [a, b] : [b, a]
+  return Math.max(gain, Math.min(known.bits - slipCost, slip.bits - slippedCost))
 }
 
 /** Calling somebody sheikh or doctor says this much where both do, an initial that much. */

@@ -1,5 +1,6 @@
 // How far two words of a name are apart, in bits, and why: spelling, script, slip, initial.
 
+import { heardApart } from './heard-alike.ts'
 import { nicknamed } from './nicknames.ts'
 import type { NameWord } from './read-name.ts'
 import { oneSlip } from './slip.ts'
@@ -10,7 +11,12 @@ export type WordReason =
   'exact' | 'spelling' | 'script' | 'typo' | 'initial' | 'nickname' | 'cut'
 
 /** What speaks against two words being one, in bits; never more than `far`. */
-export interface WordDistance { cost: number; why: WordReason }
+export interface WordDistance {
+  cost: number
+  why: WordReason
+  /** Both are names, and not one name written twice. */
+  apart?: boolean
+}
 
 /** Two words farther apart than this are different words. */
 export const far = 12
@@ -36,7 +42,8 @@ export function compareWords(a: NameWord, b: NameWord, most = far): WordDistance
   }
   const across = a.script !== b.script
   let cost = distance(a, b, most)
-  if (cost > slipCost && slipCost < most && oneSlip(a.word, b.word)) cost = slipCost
+  const slipped = cost > 1 && isSlip(a, b)
+  if (cost > slipCost && slipCost < most && slipped) cost = slipCost
   if (a.family !== undefined && a.family === b.family && cost > familyCost) {
     return { cost: familyCost, why: across ? 'script' : 'spelling' }
   }
@@ -47,7 +54,25 @@ export function compareWords(a: NameWord, b: NameWord, most = far): WordDistance
   }
   if (cost > cutCost && isCut(a, b)) return { cost: cutCost, why: 'cut' }
   if (cost >= most) return undefined
-  return { cost, why: across && cost < far / 2 ? 'script' : cost < slip ? 'spelling' : 'typo' }
+  const apart = areTwoNames(a, b)
+  return { 
+    cost, why: across && cost < far / 2 ? 'script' : cost < slip ? 'spelling' : 'typo',
+    ...(apart && { apart }),
+  }
+}
+
+/** Whether one slip of a hand makes one word of the other, as written or as joined by rule. */
+export function isSlip(a: NameWord, b: NameWord): boolean {
+  return oneSlip(a.word, b.word) || oneSlip(a.letters, b.letters)
+}
+
+// A daughter's or wife's ending of a Slavic family name.
+const hers = /(?<=(?:[oe]v|in)|sk)a(?:ya|ja|ia)?$|(?<=sk)(?:i[yj]?|y[ij]?)$/
+
+function areTwoNames(a: NameWord, b: NameWord): boolean {
+  if (a.family !== undefined && b.family !== undefined) return a.family !== b.family
+  if (a.heard === undefined || b.heard === undefined || a.letters === b.letters) return false
+  return heardApart(a.heard, b.heard) && a.letters.replace(hers, '') !== b.letters.replace(hers, '')
 }
 
 const exact: WordDistance = { cost: 0, why: 'exact' }

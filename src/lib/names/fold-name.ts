@@ -4,7 +4,7 @@ import { readName } from './read-name.ts'
 import { skeleton } from './skeleton.ts'
 
 /** Raised whenever folding, keys or scores change, so that stored keys are made anew. */
-export const NAMES_VERSION = 'names-2'
+export const NAMES_VERSION = 'names-3'
 
 /**
  * The words of a name that tell who somebody is: lower-case Latin, no marks, no particles, no

@@ -70,6 +70,7 @@ function together(parts: readonly NameWord[]): NameWord {
   const sounds = soundsOf(word)
   return {
     as: parts.map(({ as }) => as).join(' '), word, role: 'name', script: last.script,
+    letters: parts.map(({ letters }) => letters).join(''),
     keys: last.keys, readings: [{ sounds, codes: codesOf(sounds), cost: 0 }], bits: rarityOf(word),
     vowelless: last.vowelless, known: isKnownName(word),
   }

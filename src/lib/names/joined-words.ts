@@ -24,10 +24,15 @@ export function joinWords(given: readonly Token[]): Token[] {
     const after = tokens[afterAt]
     const latin = after && joinedWith(one.latin, part, after, afterAt > at + 1)
     if (latin === undefined) {
-      const { as, script } = one
-      joined.push(part.unglued === one.latin ? one : { as, latin: part.unglued, script })
+      const { as, latin, script } = one
+      joined.push(part.unglued === latin ? one
+        : { as, latin: part.unglued, script, letters: latin })
     } else {
-      joined.push({ as: writtenOnce(tokens.slice(at, afterAt + 1)), latin, script: after!.script })
+      const parts = tokens.slice(at, afterAt + 1)
+      joined.push({
+        as: writtenOnce(parts), latin, script: after!.script,
+        letters: parts.map((each) => each.latin).join(''),
+      })
       at = afterAt
     }
   }

@@ -28,9 +28,8 @@ function bitsIn(classes: Record<string, string>): Map<string, number> {
 export function rarityOf(word: string): number {
   let bits = known.get(word)
   if (bits === undefined) {
-    bits = soundBits.get(skeleton(word)) ?? rarest
-    const asWritten = wordBits.get(word)
-    if (asWritten !== undefined) bits = (bits + asWritten) / 2
+    const heard = soundBits.get(skeleton(word)) ?? rarest
+    bits = (heard + (wordBits.get(word) ?? rarest)) / 2
     if (patronymic.test(word)) bits = Math.min(bits, patronymicBits)
     bits = Math.min(bits, bitsPerSound * word.length)
     if (known.size >= 50_000) known.clear()

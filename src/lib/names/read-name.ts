@@ -3,6 +3,7 @@
 import { decodeArabicEscapes, hasArabicEscapes } from '../mrz/transliterate.ts'
 import { familyOfWord } from './name-families.ts'
 import { ALSO_NAMES, MISSING, PARTICLES, TITLES } from './name-words.ts'
+import { heardAs, type HeardAs } from './heard-alike.ts'
 import { joinWords, partOf, type Part } from './joined-words.ts'
 import { isKnownName, rarityOf } from './rarity.ts'
 import { remembered } from './remembered.ts'
@@ -23,6 +24,8 @@ export interface NameWord {
   as: string
   /** Plain Latin letters, lower case; what is joined by rule is one word (abd al-Rahman). */
   word: string
+  /** Its letters before anything was joined or shortened by rule. */
+  letters: string
   role: NameRole
   script: ScriptName
   /** How it may sound, for finding: its consonant classes, the main reading first. */
@@ -33,6 +36,8 @@ export interface NameWord {
   bits: number
   /** The name that it is one of the spellings of, where one is known. */
   family?: number
+  /** The names that others hear it as, where it is one that they write. */
+  heard?: HeardAs
   vowelless: boolean
   /** Whether it is a name as it stands, and not a slip in writing one. */
   known: boolean
@@ -98,7 +103,7 @@ function joinedIn(text: string, zone: boolean): Token[] {
 
 /** A written word and its Latin letters; what is known of them alone is known of each once. */
 export interface Token {
-  as: string; latin: string; script: ScriptName; part?: Part; plain?: Plain
+  as: string; latin: string; script: ScriptName; letters?: string; part?: Part; plain?: Plain
 }
 interface Plain { word: string; role: NameRole }
 
@@ -180,14 +185,15 @@ function wordOf(token: Token): NameWord {
   return word
 }
 
-function wordIn({ as, latin, script }: Token): NameWord {
+function wordIn({ as, latin, script, letters = latin }: Token): NameWord {
   const word = script === 'latin' ? fromSomali(latin) : latin
   const family = familyOfWord(latin) ?? familyOfWord(word)
+  const heard = script === 'latin' ? heardAs(letters) : undefined
   return {
-    as, word, bits: rarityOf(word), role: roleOf(latin, as), script, keys: skeletons(word),
-    known: family !== undefined || isKnownName(word), vowelless: isVowelless(script),
-    readings: readingsOf(word, script),
-    ...(family !== undefined && { family }),
+    as, word, letters, bits: rarityOf(word), role: roleOf(latin, as), script,
+    keys: skeletons(word), readings: readingsOf(word, script), vowelless: isVowelless(script),
+    known: family !== undefined || heard !== undefined || isKnownName(word),
+    ...(family !== undefined && { family }), ...(heard && { heard }),
   }
 }
 

@@ -11,7 +11,7 @@ export interface Weighed { word: NameWord; bits: number; aside: boolean; at: num
 
 export interface Alignment {
   /** What each pair is worth, less what tells its words apart, in bits. */
-  pairs: readonly { a: Weighed; b: Weighed; gain: number; why: WordReason }[]
+  pairs: readonly { a: Weighed; b: Weighed; gain: number; why: WordReason; apart: boolean }[]
   /** The words without a partner. */
   left: { a: readonly Weighed[]; b: readonly Weighed[] }
 }
@@ -20,33 +20,35 @@ export interface Alignment {
 export interface Counted {
   /** 1, for the odds before anything is known. */
   start: number
-  /** Bits that both names share, less what tells their words apart. */
+  /** Bits that both names share, less what tells their words apart; and no more than enough. */
   shared: number
+  enough: number
   /** The share of both names, in bits, that has a partner. */
   covered: number
-  /** Whether each has a name that the other lacks, and how many such pairs of names. */
+  /** Whether each has a name that the other lacks, how many such pairs, and their bits. */
   differ: number
   different: number
-  /** Names that one has more. */
+  differentBits: number
+  /** Names that one has more, and their bits. */
   extra: number
-  /** A first name more, and the rest the same: father and child. */
+  extraBits: number
+  /** One first name more, and the rest the same: father and child; less so if it is usual. */
   child: number
-  /** The worst spelled pair, in bits a letter. */
-  worst: number
-  /** Bits between two words that are both known as names: not each other's slip. */
+  /** Pairs of two names that are near and still two, and the share of the name that they are. */
+  apart: number
+  apartShare: number
+  /** Bits between two words that are both known as names, and between one and what is none. */
   known: number
-  /** Bits between a known name and what may be a slip in writing it. */
   slipped: number
-  /** Bits apart as a share of what is common: known from known, a slip, neither known. */
-  apartKnown: number
-  apartSlipped: number
-  apartUnknown: number
-  /** Bits apart beyond the worst pair, and imperfect pairs beyond one: a hand slips once. */
-  spread: number
+  /** Bits between two scripts. */
+  across: number
+  /** Bits apart beyond what a slip explains, and bits a letter beyond it. */
+  far: number
+  garbled: number
+  /** Imperfect pairs beyond one: a hand slips once. */
   imperfect: number
-  /** Bits by which pairs of words speak against. */
-  against: number
   initials: number
+  nicknames: number
   /** One word alone agrees. */
   single: number
 }
@@ -57,19 +59,19 @@ type Weights = Readonly<Record<keyof Counted, number>>
  * near. Both sets are logistic regressions (bench/README); no weight may work against its meaning.
  */
 const amongPairs: Weights = {
-  start: -0.999, shared: 0.096, covered: 3.058, differ: -3.187,
-  different: -1.573, extra: 0, child: -1.639, worst: -1.242,
-  known: -0.262, slipped: -0.081, apartKnown: 0, apartSlipped: 0,
-  apartUnknown: 0, spread: 0, imperfect: 0, against: -0.739,
-  initials: 0, single: -0.111,
+  start: -0.602, shared: 0.056, enough: 0, covered: 2.821, differ: -3.006,
+  different: -1.346, differentBits: 0, extra: 0, extraBits: 0, child: -4.538,
+  apart: -1.727, apartShare: 0, known: -0.135, slipped: -0.075, across: -0.058,
+  far: -0.183, garbled: -2.769, imperfect: 0, initials: -0.585, nicknames: 0,
+  single: -0.301,
 }
 /** The same for the name of anybody against a long list, where nearly nobody is on it. */
 const amongPeople: Weights = {
-  start: -5.273, shared: 0.195, covered: 5.093, differ: -3.097,
-  different: -1.886, extra: -1.861, child: -0.004, worst: -0.484,
-  known: -0.442, slipped: -0.114, apartKnown: -6.086, apartSlipped: -1.682,
-  apartUnknown: 0, spread: -0.815, imperfect: -1.540, against: -1.921,
-  initials: -0.954, single: 0,
+  start: -8.320, shared: 0.244, enough: 0.088, covered: 4.497, differ: -2.024,
+  different: -1.019, differentBits: -0.084, extra: -1.000, extraBits: -0.075,
+  child: 0, apart: -1.362, apartShare: -0.936, known: -0.362, slipped: -0.230,
+  across: -0.189, far: -0.277, garbled: -0.692, imperfect: -2.147, initials: 0,
+  nicknames: -1.385, single: 0,
 }
 
 /** The score (0 to 1) and the bits of two names whose words are aligned. */
@@ -86,8 +88,12 @@ export function scoreOf(alignment: Alignment): { score: number; bits: number } {
 const nothingShared = -20
 /** From so many bits apart on a pair counts as imperfect. */
 const imperfectAt = 1.5
-/** More agreement than this says no more. */
-const mostShared = 40
+/** A slip of the hand costs no more than this, in all and for each letter of the word. */
+const [slipCost, bitsOfLetter] = [5.5, 0.8]
+/** So usual a first name is often left out: Mohamed, Maria. */
+const usualBits = 8
+/** From here on more agreement says less, and beyond the second no more. */
+const [enough, mostShared] = [18, 40]
 
 function oddsOf(counted: Counted, weights: Weights): number {
   let odds = 0
@@ -99,55 +105,64 @@ function oddsOf(counted: Counted, weights: Weights): number {
 
 /** What is counted of an alignment; nothing where no word has a partner. */
 export function countedIn({ pairs, left }: Alignment): Counted | undefined {
-  const counted = {
-    start: 1, shared: 0, covered: 0, differ: 0, different: 0, extra: 0, child: 0, worst: 0,
-    known: 0, slipped: 0, apartKnown: 0, apartSlipped: 0, apartUnknown: 0, spread: 0, imperfect: 0,
-    against: 0, initials: 0, single: 0,
+  const counted: Counted = {
+    start: 1, shared: 0, enough: 0, covered: 0, differ: 0, different: 0, differentBits: 0,
+    extra: 0, extraBits: 0, child: 0, apart: 0, apartShare: 0, known: 0, slipped: 0, across: 0,
+    far: 0, garbled: 0, imperfect: 0, initials: 0, nicknames: 0, single: 0,
   }
-  let [count, whole, all, most] = [0, 0, 0, 0]
-  for (const { a, b, gain, why } of pairs) {
-    if (a.aside || b.aside) continue
-    const bits = Math.min(a.bits, b.bits)
-    const known = Number(a.word.known) + Number(b.word.known)
+  let [count, whole] = [0, 0]
+  for (const pair of pairs) {
+    if (pair.a.aside || pair.b.aside) continue
     count += 1
-    whole += bits
-    counted.shared += gain
-    const apart = bits - gain
-    counted.worst = Math.max(
-      counted.worst, apart / Math.min(a.word.word.length, b.word.word.length))
-    counted[(['apartUnknown', 'slipped', 'known'] as const)[known]!] += apart
-    if (apart > imperfectAt) counted.imperfect += 1
-    all += apart
-    most = Math.max(most, apart)
-    counted.against += Math.max(0, -gain)
-    if (why === 'initial') counted.initials += 1
+    whole += Math.min(pair.a.bits, pair.b.bits)
+    countPair(pair, counted)
   }
   if (count === 0) return undefined
-  const { different, differentBits, extra, extraBits } = leftOf(left)
-  counted.apartKnown = counted.known / (whole + 3)
-  counted.apartSlipped = counted.slipped / (whole + 3)
-  counted.apartUnknown /= whole + 3
-  counted.spread = all - most
+  countLeft(left, counted)
   counted.imperfect = Math.max(0, counted.imperfect - 1)
+  counted.enough = Math.min(counted.shared, enough)
   counted.shared = Math.min(counted.shared, mostShared)
-  counted.covered = Math.max(0, whole / (whole + differentBits + extraBits))
-  counted.differ = Number(different > 0)
-  counted.different = different
-  counted.extra = extra
-  counted.child = Number(different === 0 && extra > 0
-    && [...left.a, ...left.b].some(({ at }) => at === 0))
+  counted.covered = Math.max(0, whole / (whole + counted.differentBits + counted.extraBits))
+  counted.apartShare /= whole
   counted.single = Number(count === 1)
   return counted
 }
 
+function countPair(
+  { a, b, gain, why, apart }: Alignment['pairs'][number], counted: Counted,
+): void {
+  const cost = Math.min(a.bits, b.bits) - gain
+  const letters = Math.max(4, Math.min(a.word.word.length, b.word.word.length))
+  counted.shared += gain
+  counted.far += Math.max(0, cost - slipCost)
+  counted.garbled += Math.max(0, cost / letters - bitsOfLetter)
+  if (cost > imperfectAt) counted.imperfect += 1
+  if (why === 'initial') counted.initials += 1
+  else if (why === 'nickname') counted.nicknames += 1
+  else if (a.word.script !== b.word.script) counted.across += cost
+  else if (apart) {
+    counted.apart += 1
+    counted.apartShare += Math.min(a.bits, b.bits)
+  }
+  else if (a.word.family !== undefined && a.word.family === b.word.family) return
+  else if (a.word.known && b.word.known) counted.known += cost
+  else if (a.word.known || b.word.known) counted.slipped += cost
+}
+
 const fromMost = (words: readonly Weighed[]) => words.map(({ bits }) => bits).sort((x, y) => y - x)
 
-function leftOf({ a, b }: Alignment['left']) {
+function countLeft({ a, b }: Alignment['left'], counted: Counted): void {
+  if (a.length + b.length === 0) return
   const [ours, theirs] = [fromMost(a), fromMost(b)]
   const different = Math.min(ours.length, theirs.length)
-  let differentBits = 0
-  for (let at = 0; at < different; at++) differentBits += Math.min(ours[at]!, theirs[at]!)
-  const more = (ours.length > theirs.length ? ours : theirs).slice(different)
-  const extraBits = more.reduce((sum, bits) => sum + bits, 0)
-  return { different, differentBits, extra: more.length, extraBits }
+  const more = ours.length > theirs.length ? ours : theirs
+  for (let at = 0; at < different; at++) counted.differentBits += Math.min(ours[at]!, theirs[at]!)
+  for (let at = different; at < more.length; at++) counted.extraBits += more[at]!
+  counted.differ = Number(different > 0)
+  counted.different = different
+  counted.extra = more.length - different
+  const [first] = a.length > 0 ? a : b
+  if (different === 0 && counted.extra === 1 && first!.at === 0) {
+    counted.child = Math.min(1, Math.max(0, (first!.bits - usualBits) / 4))
+  }
 }
