@@ -161,8 +161,9 @@ const [hurtOnce, hurtBadly] = [[...hurt(slips)], [...hurt(badly)]]
 print('amongPairs', regression(weighed([
   kindOf(aliases(), both(4)), kindOf([...clerksPairs(2000, 11)], both(3)),
   kindOf(across('wd_arabic_80'), both(1)), kindOf(across('wd_russian_80'), both(1)),
-  kindOf(kinOf('one person', 'kin'), both(0.5)), kindOf(kinOf('child'), against(0.1)),
-  kindOf(hurtOnce, alone(0.5)), kindOf(hurtBadly, alone(0.1)),
+  kindOf(kinOf('one person', 'kin'), { same: 1, other: 1.5 }),
+  kindOf(kinOf('child'), against(0.2)),
+  kindOf(hurtOnce, alone(1.5)), kindOf(hurtBadly, alone(0.6)),
 ])))
 // Nearly nobody is listed: strangers weigh some fifty times as much.
 print('amongPeople', regression(weighed([

@@ -54,7 +54,7 @@ export function compareWords(a: NameWord, b: NameWord, most = far): WordDistance
   }
   if (cost > cutCost && isCut(a, b)) return { cost: cutCost, why: 'cut' }
   if (cost >= most) return undefined
-  const apart = areTwoNames(a, b)
+  const apart = areTwoNames(a, b, cost)
   return { 
     cost, why: across && cost < far / 2 ? 'script' : cost < slip ? 'spelling' : 'typo',
     ...(apart && { apart }),
@@ -69,10 +69,20 @@ export function isSlip(a: NameWord, b: NameWord): boolean {
 // A daughter's or wife's ending of a Slavic family name.
 const hers = /(?<=(?:[oe]v|in)|sk)a(?:ya|ja|ia)?$|(?<=sk)(?:i[yj]?|y[ij]?)$/
 
-function areTwoNames(a: NameWord, b: NameWord): boolean {
+/** Names that are nearer than this are spelled alike by many: Elena and Helena. */
+const nearestApart = 2.5
+
+function areTwoNames(a: NameWord, b: NameWord, cost: number): boolean {
   if (a.family !== undefined && b.family !== undefined) return a.family !== b.family
   if (a.heard === undefined || b.heard === undefined || a.letters === b.letters) return false
-  return heardApart(a.heard, b.heard) && a.letters.replace(hers, '') !== b.letters.replace(hers, '')
+  if (cost < nearestApart && !areManAndWoman(a.letters, b.letters)) return false
+  return heardApart(a.heard, b.heard)
+    && a.letters.replace(hers, '') !== b.letters.replace(hers, '')
+}
+
+// Mario and Maria, Daniel and Daniela.
+function areManAndWoman(a: string, b: string): boolean {
+  return a.endsWith('a') !== b.endsWith('a') && a.replace(/[ao]$/, '') === b.replace(/[ao]$/, '')
 }
 
 const exact: WordDistance = { cost: 0, why: 'exact' }

@@ -3,8 +3,10 @@
 import { readName } from './read-name.ts'
 import { skeleton } from './skeleton.ts'
 
-/** Raised whenever folding, keys or scores change, so that stored keys are made anew. */
+/** Raised whenever what is read, compared or scored changes: hits are stamped with it. */
 export const NAMES_VERSION = 'names-3'
+/** Raised whenever folding or keys change, so that stored keys are made anew. */
+export const KEYS_VERSION = 'names-2'
 
 /**
  * The words of a name that tell who somebody is: lower-case Latin, no marks, no particles, no
@@ -27,5 +29,5 @@ export function nameKey(parts: string | readonly string[]): string {
 
 /** The same key of a name whose words are skeletons already. */
 export function keyOfSkeletons(skeletons: readonly string[]): string {
-  return `${NAMES_VERSION}:${skeletons.toSorted().join(' ')}`
+  return `${KEYS_VERSION}:${skeletons.toSorted().join(' ')}`
 }

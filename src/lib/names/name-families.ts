@@ -8,7 +8,7 @@ const islamic = `
 mohamed mohammed muhammad mohammad muhammed mahamed maxamed mahamad mohamad muhamad mehmet
  mamadou mamadu mahamadou mouhamed mouhamadou muhamadu mohd mohamet mohamat mahamat muhamed
  mukhamed mukhammad mokhammad mohmed magomed magomet mahammad muhammadu mohammadou mouhammad momodou
- muxamed mahomed mahomet
+ muxamed mahomed mahomet muhd mhd md
 ahmed ahmad axmed ahmet amadou amadu hamadou ahmadou ahamed akhmed akhmad ahmat amat ahmadu achmad
  axmad amed
 ali aly cali aliou alioune alieu alli

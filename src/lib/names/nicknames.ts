@@ -8,10 +8,10 @@ aleksandr sasha shura sanya alik|aleksandra sasha|aleksei alyosha lyosha|anastas
 anatoly tolya|boris borya|dmitri dima mitya|ekaterina katya|elena lena|evgeny zhenya|fedor fedya
 georgy gosha zhora|grigory grisha|ivan vanya|konstantin kostya|maria masha|mikhail misha
 natalia natasha|nikolai kolya|olga olya|pavel pasha|petr petya|sergei serezha seryozha|tatiana tanya
-valentina valya|vasily vasya|viktor vitya|vladimir volodya vova|vyacheslav slava|yuri yura
+valentina valya|lev leon|maria ma|vasily vasya|viktor vitya|vladimir volodya vova
 jose pepe|francisco paco pancho|ignacio nacho|guadalupe lupe|jesus chucho|enrique quique
 manuel manolo|roberto beto|alberto beto|eduardo lalo|alejandro alex|luis lucho|antonio tono tony
-mohamed moh mo hamoud|abdirahman abdi|abdullahi abdi|mustafa mus
+mohamed moh mo hamoud|abdirahman abdi|abdullahi abdi|mustafa mus|vyacheslav slava|yuri yura
 `
 const shortOf = new Map<string, Set<string>>()
 const add = (full: string, short: readonly string[]) => {

@@ -233,6 +233,8 @@ function readingsOf(word: string, script: ScriptName): Reading[] {
   if (word.length >= 6 && word.endsWith('din')) also(word.slice(0, -3), shortened)
   // In Turkish c is the j of James.
   if (script === 'latin' && /^c[aeiou]/.test(word)) also(`j${word.slice(1)}`, otherWay + 0.5)
+  // A Slavic ć that lost its mark.
+  if (script === 'latin' && /.{3}ic$/.test(word)) also(`${word.replaceAll('dz', 'dzh')}h`, otherWay)
   // The article written as part of the word.
   if (/^[ae]l[^aeiouy]\w{3}/.test(word)) also(word.slice(2), otherWay)
   return readings

@@ -59,19 +59,19 @@ type Weights = Readonly<Record<keyof Counted, number>>
  * near. Both sets are logistic regressions (bench/README); no weight may work against its meaning.
  */
 const amongPairs: Weights = {
-  start: -0.602, shared: 0.056, enough: 0, covered: 2.821, differ: -3.006,
-  different: -1.346, differentBits: 0, extra: 0, extraBits: 0, child: -4.538,
-  apart: -1.727, apartShare: 0, known: -0.135, slipped: -0.075, across: -0.058,
-  far: -0.183, garbled: -2.769, imperfect: 0, initials: -0.585, nicknames: 0,
-  single: -0.301,
+  start: 0.197, shared: 0.032, enough: 0, covered: 2.572, differ: -3.360,
+  different: -1.280, differentBits: 0, extra: 0, extraBits: 0, child: -4.646,
+  apart: -2.807, apartShare: 0, known: -0.225, slipped: -0.131, across: -0.023,
+  far: -0.218, garbled: -3.041, imperfect: 0, initials: -0.168, nicknames: 0,
+  single: -0.475,
 }
 /** The same for the name of anybody against a long list, where nearly nobody is on it. */
 const amongPeople: Weights = {
-  start: -8.320, shared: 0.244, enough: 0.088, covered: 4.497, differ: -2.024,
-  different: -1.019, differentBits: -0.084, extra: -1.000, extraBits: -0.075,
-  child: 0, apart: -1.362, apartShare: -0.936, known: -0.362, slipped: -0.230,
-  across: -0.189, far: -0.277, garbled: -0.692, imperfect: -2.147, initials: 0,
-  nicknames: -1.385, single: 0,
+  start: -8.371, shared: 0.245, enough: 0.087, covered: 4.471, differ: -2.021,
+  different: -1.017, differentBits: -0.084, extra: -0.992, extraBits: -0.074,
+  child: 0, apart: -1.085, apartShare: -0.955, known: -0.456, slipped: -0.225,
+  across: -0.183, far: -0.279, garbled: -0.735, imperfect: -2.137, initials: 0,
+  nicknames: -1.356, single: 0,
 }
 
 /** The score (0 to 1) and the bits of two names whose words are aligned. */
@@ -79,11 +79,13 @@ export function scoreOf(alignment: Alignment): { score: number; bits: number } {
   const counted = countedIn(alignment)
   if (!counted) return { score: 0, bits: nothingShared }
   return {
-    score: 1 / (1 + Math.exp(-oddsOf(counted, amongPairs))),
+    score: 1 / (1 + Math.exp(-oddsOf(counted, amongPairs) - oneInThree)),
     bits: oddsOf(counted, amongPeople) / Math.LN2,
   }
 }
 
+/** Where names are compared, fewer than half of the pairs are one person's. */
+const oneInThree = Math.log(1 / 2)
 /** Evidence against, in bits, where no word agrees. */
 const nothingShared = -20
 /** From so many bits apart on a pair counts as imperfect. */
