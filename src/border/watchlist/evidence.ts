@@ -27,8 +27,10 @@ const identity = 30
 /** What agrees or differs by so many bits supports a part of a name, or overrules a whole one. */
 const [supporting, overruling] = [4, -5]
 /** A name less sure than this is none; one less sure than `wholeName` needs something beside it. */
-export const partOfName = 0.2
-const wholeName = 0.5
+export const partOfName = 0.02
+const wholeName = 0.1
+/** A name that is likelier than this bears out a number that is nearly the same. */
+const supportingName = 0.2
 /** The same name, however it is written: looked at whatever else is known. */
 const sameName = 0.9
 /**
@@ -50,7 +52,7 @@ export function weigh(
   const others = [...sexEvidence(alert, person), ...nationalityEvidence(alert, person)]
   const likeness = name?.comparison.score ?? 0
   const agrees = (birth?.weight ?? 0) >= supporting
-  const supported = likeness >= partOfName || agrees
+  const supported = likeness >= supportingName || agrees
   const found = [...documentEvidence(alert, person, supported), ...vehicleEvidence(alert, person)]
   const reasons = [
     ...found, ...(name && likeness > 0 ? [nameReason(name)] : []), ...(birth ? [birth] : []),
@@ -109,7 +111,7 @@ function rounded(bits: number): number {
  * one person's dates differ by a slip once in twenty.
  */
 const birthBits = {
-  same: 14, swapped: 8, digit: 4, year: 4, about: -3, near: -6, other: -12,
+  same: 14, swapped: 8, digit: 4, year: 4, about: -3, near: -4.5, other: -12,
 } as const
 
 function birthEvidence(alert: Listed, person: ScreenedPerson): HitReason | undefined {
