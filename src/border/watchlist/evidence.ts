@@ -111,7 +111,7 @@ function rounded(bits: number): number {
  * one person's dates differ by a slip once in twenty.
  */
 const birthBits = {
-  same: 14, swapped: 8, digit: 4, year: 4, about: -3, near: -4.5, other: -12,
+  same: 14, swapped: 8, digit: 4, year: 4, about: -3, near: -6, other: -12,
 } as const
 
 function birthEvidence(alert: Listed, person: ScreenedPerson): HitReason | undefined {
