@@ -44,17 +44,36 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** What the square code of an element says to a camera that is held before it. */
 export async function readQr(code: Locator): Promise<string> {
-  const drawn = await code.evaluate((element) => element.outerHTML)
+  const eye = await qrEye(code.page())
+  try {
+    return await eye.read(code)
+  } finally {
+    await eye.close()
+  }
+}
+
+/** An eye for many codes, one after another. */
+export async function qrEye(beside: Page) {
   // By itself on a page, because a screen has fewer points than the paper on which it is printed.
-  const page = await code.page().context().newPage()
-  await page.setViewportSize({ width: 800, height: 800 })
-  await page.setContent(`<style>body { margin: 40px; background: #fff }</style>${drawn}`)
-  await page.locator('svg').evaluate((svg) => svg.setAttribute('width', '720'))
-  const { data, width, height } = readPng(await page.screenshot())
-  await page.close()
-  const read = jsQr.default(data, width, height)
-  assert.ok(read, `no square code can be read in a picture of ${width} by ${height}`)
-  return read.data
+  const page = await beside.context().newPage()
+  return {
+    async read(code: Locator): Promise<string> {
+      const drawn = await code.evaluate((element) => element.outerHTML)
+      await page.setContent(`<style>body { margin: 20px; background: #fff }</style>${drawn}`)
+      // Four points for a square are what a camera needs; more are looked at for nothing.
+      const side = await page.locator('svg').evaluate((svg) => {
+        const points = (svg as SVGSVGElement).viewBox.baseVal.width * 4
+        svg.setAttribute('width', String(points))
+        return points
+      })
+      await page.setViewportSize({ width: side + 40, height: side + 40 })
+      const { data, width, height } = readPng(await page.screenshot())
+      const read = jsQr.default(data, width, height)
+      assert.ok(read, `no square code can be read in a picture of ${width} by ${height}`)
+      return read.data
+    },
+    close: () => page.close(),
+  }
 }
 
 /** The sheet that lies ready for the printer, as a PDF; asserts that something is on it. */

@@ -22,6 +22,8 @@ export interface QueryDeclaration<A extends z.ZodRawShape, T> {
   seenBy: readonly Role[]
   asks: A
   method: 'GET' | 'POST'
+  /** The largest body of asking, where it is more than usual; read of signed-in officers only. */
+  mostBytes?: number
   answer(known: Asking, asked: z.infer<z.ZodObject<A>>): Promise<T | Refusal>
 }
 

@@ -4,6 +4,7 @@ import { capability } from '../../kernel/capability.ts'
 import { AskEnrolment } from './ask-enrolment.ts'
 import { BiometricOfficeNamed } from './biometric-office-named.ts'
 import { CheckpointCosigned } from './checkpoint-cosigned.ts'
+import { CourierStands } from './courier-stands.ts'
 import { EnrolNode } from './enrol-node.ts'
 import { HubAccepted } from './hub-accepted.ts'
 import { LeafWhere } from './leaf-where.ts'
@@ -13,10 +14,12 @@ import { NodeEnrolled } from './node-enrolled.ts'
 import { NodeRetired } from './node-retired.ts'
 import { NodeRevoked } from './node-revoked.ts'
 import { OwnEnrolment } from './own-enrolment.ts'
+import { ReadCourier } from './read-courier.ts'
 import { ReadEnrolment } from './read-enrolment.ts'
 import { biometricOffices, cosignatures, forkedJournals, hubs, nodes } from './register.ts'
 import { TakeAdmission } from './take-admission.ts'
 import { TwoHistoriesShown } from './two-histories-shown.ts'
+import { WriteCourier } from './write-courier.ts'
 
 export default capability('network', {
   facts: [
@@ -26,6 +29,6 @@ export default capability('network', {
   registers: [nodes, hubs, biometricOffices, forkedJournals, cosignatures],
   queries: [
     NetworkNow, LeafWhere, ReadEnrolment, EnrolNode, NodeAdmission, OwnEnrolment, AskEnrolment,
-    TakeAdmission,
+    TakeAdmission, CourierStands, WriteCourier, ReadCourier,
   ],
 })

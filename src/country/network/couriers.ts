@@ -32,9 +32,27 @@ export interface CourierTaken {
 
 /** Both ends, as queries and the command use them. */
 export interface Couriers {
-  /** At a post: all that the hub does not have yet, and the question for what is new there. */
-  out(): Promise<Buffer | Refusal>
+  /**
+   * At a post: all that the hub does not have yet, and the question for what is new there; of
+   * pictures so many pieces of 64 KiB, those that were named first.
+   */
+  out(pieces?: number): Promise<Buffer | Refusal>
+  /** What a next file would bring, and what became of the last. */
+  now(): Promise<CourierNow>
   in(file: Buffer): Promise<CourierTaken | Refusal>
+}
+
+/** How a post stands that sends files. */
+export interface CourierNow {
+  /** The hub that its files are for; nothing where none admitted it. */
+  hub?: string
+  /** Leaves that the hub has not signed for, and when the first of them was said (ISO). */
+  waiting: number
+  since?: string
+  /** Pictures that have not all gone up. */
+  pictures: number
+  /** When the last file was written (ISO), and whether its answer came back. */
+  last?: { made: string; answered: boolean }
 }
 
 /** What the courier needs of the program around the node. */
@@ -48,7 +66,7 @@ export interface CouriersParts {
 const mostKept = 50
 const keptName = 'couriers'
 const Kept = z.array(z.strictObject({
-  id: z.string(), size: z.int(), taken: z.boolean(),
+  id: z.string(), size: z.int(), taken: z.boolean(), made: z.string().optional(),
 }))
 type Sent = z.infer<typeof Kept>[number]
 
@@ -57,18 +75,18 @@ export function couriersOf(parts: CouriersParts): Couriers {
   const { node } = parts
   const { identity } = node.keys
   return {
-    async out() {
+    async out(pieces) {
       const hub = await hubOf(node)
       if (!hub) return refuse('no-hub-yet')
-      const { items, size } = await requestsFor(parts, hub)
+      const { items, size } = await requestsFor(parts, hub, pieces)
       const id = node.given.luck.bytes(16).toString('hex')
-      await keepSent(node, [...await sentBefore(node), { id, size, taken: false }])
-      const head: CourierHead = {
-        from: identity.origin, to: hub.hub, kind: 'requests', id, made: node.time.wall(),
-      }
+      const made = node.time.wall()
+      await keepSent(node, [...await sentBefore(node), { id, size, taken: false, made }])
+      const head: CourierHead = { from: identity.origin, to: hub.hub, kind: 'requests', id, made }
       const to = Buffer.from(hub.hpke, 'base64')
       return writeCourier(head, items, { signs: node.keys.deviceKey, to })
     },
+    now: () => courierNow(node),
     async in(file) {
       const read = readCourier(file)
       if (typeof read === 'string') return refuse(read)
@@ -132,8 +150,25 @@ async function takeAnswers(parts: CouriersParts, read: Read): Promise<CourierTak
   return { from: hub.hub, leaves: (await mirroring.standing()).mirrored - before }
 }
 
+const readTime = 'select at from leaf where origin = ? and number = ?'
+
+async function courierNow(node: Node): Promise<CourierNow> {
+  const hub = await hubOf(node)
+  const { origin, size } = { ...node.journal.options, size: node.journal.size }
+  const { mirrored, attachmentsWaiting } = hub
+    ? await mirroringOver(node, hub, new RecordingLink(0)).standing()
+    : { mirrored: 0, attachmentsWaiting: 0 }
+  const [first] = await node.store.reading.all(readTime, [origin, mirrored])
+  const last = (await sentBefore(node)).at(-1)
+  return {
+    ...(hub && { hub: hub.hub }), waiting: size - mirrored, pictures: attachmentsWaiting,
+    ...(first && { since: first['at'] as string }),
+    ...(last?.made !== undefined && { last: { made: last.made, answered: last.taken } }),
+  }
+}
+
 /** All that this node would ask over a link now, as far as it needs no answer first. */
-async function requestsFor(parts: CouriersParts, hub: RowOf<typeof hubs>) {
+async function requestsFor(parts: CouriersParts, hub: RowOf<typeof hubs>, pieces?: number) {
   const { node } = parts
   const { mirrored, contents } = await mirroringOver(node, hub, new RecordingLink(0)).standing()
   const keys = new KeysLink()
@@ -145,7 +180,7 @@ async function requestsFor(parts: CouriersParts, hub: RowOf<typeof hubs>) {
     ...keys.asked, ...await otherBeginnings(node, link, mirrored), ...link.asked,
   ]
   items.push(...await contentRequests(node, { from: Math.min(contents, size), to: size }))
-  items.push(...await attachmentRequests(node))
+  items.push(...await attachmentRequests(node, pieces))
   const following = await followingOf(node, hub, new RecordingLink(0))
   items.push(bundleRequest(following.state.size))
   return { items, size }

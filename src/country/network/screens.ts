@@ -9,6 +9,10 @@ export const screens: Screens = {
     title: 'network', seenBy: readers, letter: 'n', order: 80,
     load: () => import('./network-page.tsx'),
   },
+  '/courier': {
+    title: 'courier', seenBy: ['supervisor', 'administrator'], letter: 'y', order: 82,
+    load: () => import('./courier-page.tsx'),
+  },
   '/network/enrol': {
     title: 'enrol-node', seenBy: ['administrator'], load: () => import('./enrol-page.tsx'),
   },

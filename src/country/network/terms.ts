@@ -42,6 +42,10 @@ export const RetirementReason = oneOf(RETIREMENT_REASONS, 'retirementReason')
 export const Address = z.string().max(200)
   .regex(/^https:\/\/[A-Za-z0-9.:[\]-]+:\d{1,5}$/).meta({ widget: 'hidden' })
 
+/** A file of more goes by the command on the machine itself: a browser holds it several times. */
+export const mostScreenBytes = 24 * 1024 * 1024
+/** Who hands files to a courier: what is in them only the two nodes can open. */
+export const carries = ['supervisor', 'administrator'] as const
 /** Who looks after the network, and who may see how it stands. */
 export const looksAfter = ['administrator'] as const
 export const seesNetwork = ['administrator', 'supervisor', 'inspector'] as const

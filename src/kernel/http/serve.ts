@@ -7,6 +7,7 @@ import type { Credentials, Session, Sessions } from '../access/sessions.ts'
 import { tellDefect } from '../defect.ts'
 import type { AnyEvent } from '../event.ts'
 import type { Node } from '../node.ts'
+import type { AnyQuery } from '../query.ts'
 import { isInvalid, type Invalid } from '../record.ts'
 import { isRefusal, refuse, type Refusal } from '../refusal.ts'
 import { isOffered, openApi } from './openapi.ts'
@@ -64,18 +65,7 @@ export function serve(options: ServeOptions): FastifyInstance {
   }
   for (const query of node.contents.queries.values()) {
     if (query.seenBy.length === 0) throw new Error(`nobody may ask ${query.name}`)
-    server.route({
-      method: query.method, url: `/api/${query.name}`,
-      handler: (request, reply) => signedIn(request, reply, options, async ({ by, language }) => {
-        const asked = (
-          query.method === 'POST' ? request.body : request.query
-        ) as Record<string, unknown>
-        const answer = await ask(node, query, asked ?? {}, by)
-        if (isInvalid(answer)) return invalid(reply, answer)
-        return isRefusal(answer)
-          ? refused(reply, options, answer, language) : reply.send(answer.answer)
-      }),
-    })
+    queryRoute(server, options, query)
   }
   server.get('/api/events', (request, reply) =>
     signedIn(request, reply, options, async ({ session }) => sendEvents(reply, options, session)))
@@ -96,6 +86,30 @@ function eventRoute(server: FastifyInstance, options: ServeOptions, event: AnyEv
     if (isRefusal(answer)) return refused(reply, options, answer, language)
     return reply.code(201).send(answer[0])
   }))
+}
+
+function queryRoute(server: FastifyInstance, options: ServeOptions, query: AnyQuery): void {
+  const { node, sessions } = options
+  server.route({
+    method: query.method, url: `/api/${query.name}`,
+    ...(query.mostBytes !== undefined && {
+      bodyLimit: query.mostBytes,
+      // A large body is read of nobody who is not signed in.
+      onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+        if (sessions.find(tokenOf(request))) return undefined
+        return refused(reply, options, refuse('session-over'), languageOf(request))
+      },
+    }),
+    handler: (request, reply) => signedIn(request, reply, options, async ({ by, language }) => {
+      const asked = (
+        query.method === 'POST' ? request.body : request.query
+      ) as Record<string, unknown>
+      const answer = await ask(node, query, asked ?? {}, by)
+      if (isInvalid(answer)) return invalid(reply, answer)
+      return isRefusal(answer)
+        ? refused(reply, options, answer, language) : reply.send(answer.answer)
+    }),
+  })
 }
 
 function accessRoutes(server: FastifyInstance, options: ServeOptions): void {

@@ -94,12 +94,14 @@ const readWaiting = 'select digest, bytes from attachment where whole = 1 and le
   ' order by leaves, digest'
 
 /** The requests that bring up attachments, as many as fit into a file. */
-export async function attachmentRequests(node: Node): Promise<Carried[]> {
+export async function attachmentRequests(
+  node: Node, most = mostPieces,
+): Promise<Carried[]> {
   const items: Carried[] = []
   for (const row of await node.store.reading.all(readWaiting)) {
     const [digest, bytes] = [row['digest'] as string, Number(row['bytes'])]
     for (let number = 0; number * pieceBytes < bytes; number++) {
-      if (items.length === mostPieces) return items
+      if (items.length >= most) return items
       const piece = await findPiece(node.store.reading, digest, number)
       if (!piece) break
       const body = encodePiece({ digest, bytes, number, piece })
