@@ -106,8 +106,8 @@ class CutLink implements Link {
 function packageIn({ path, headers, body }: SyncRequest): string | undefined {
   if (path === '/sync/add-contents') return `contents ${decodeContents(body).start}`
   if (path === '/sync/add-attachment') {
-    const { digest, number } = decodePiece(body)
-    return `piece ${digest} ${number}`
+    const { digest, number, piece } = decodePiece(body)
+    return piece.length > 0 ? `piece ${digest} ${number}` : undefined
   }
   if (path !== '/sync/add-entries') return undefined
   const coded = headers['content-encoding'] === 'safar-leaves'
@@ -131,7 +131,7 @@ export async function month(settings: MonthSettings): Promise<MonthTally> {
   }
   const opened = async (name: string, kind: 'post' | 'hub') => {
     const node = await openNode({
-      folder: join(room, name), given, capabilities,
+      folder: join(room, name), given, capabilities, apart: name !== 'GLD',
       founding: { country: 'month', kind, post: name, device: 'desk-1' },
     })
     node.content.keyring.makeAhead([])

@@ -151,7 +151,9 @@ for (const language of ['en', 'ar'] as const) {
     await network.end()
   })
 
-  test(`codes go to the hub by a scanner and back by a camera, in ${language}`, async () => {
+  const back = language === 'en' ? 'by a camera' : 'in a file'
+  const title = `codes go to the hub by a scanner, the answer back ${back}, in ${language}`
+  test(title, async () => {
     const network = await LinkedNetwork.start()
     const post = await network.post('GLD', { lineTo: 'nowhere' })
     for (const each of [network.hub, post]) await staffed(each)
@@ -171,22 +173,23 @@ for (const language of ['en', 'ar'] as const) {
     if (language !== 'en') {
       await there.locator('#courier-file').setInputFiles(await saved(here))
       await taken(there)
+      for (const page of [here, there]) assert.deepEqual(errorsOf(page), [])
       await network.end()
       return
     }
     const camera = await launch(filmed(await readOffScreen(here)))
-    const back = await signedIn(post, language, camera)
-    await back.context().grantPermissions(['camera'])
-    await back.locator('.open-camera').click()
-    await back.locator('video').waitFor()
-    await back.waitForFunction(() => {
+    const seeing = await signedIn(post, language, camera)
+    await seeing.context().grantPermissions(['camera'])
+    await seeing.locator('.open-camera').click()
+    await seeing.locator('video').waitFor()
+    await seeing.waitForFunction(() => {
       const { value } = document.querySelector<HTMLTextAreaElement>('#courier-codes')!
       return value.split('\n').length === Number(value.split(':')[3])
     }, undefined, { timeout: 60_000 })
-    await taken(back)
+    await taken(seeing)
     const { waiting, last } = await post.node.service<Couriers>('couriers').now()
     assert.ok(last?.answered && waiting < 3, JSON.stringify({ waiting, last }))
-    for (const page of [here, there, back]) {
+    for (const page of [here, there, seeing]) {
       assert.deepEqual(errorsOf(page), [])
       await page.context().close()
     }

@@ -78,7 +78,8 @@ export async function takeAdmission(
 
 /** Brings back from the hub what the incarnation before had said; returns the exit code. */
 export async function recoverFrom(options: NodeOptions): Promise<number> {
-  return withNode(options, async (enrolling, node) => {
+  // Nobody is at the counter yet: all of the machine verifies.
+  return withNode({ ...options, apart: true }, async (enrolling, node) => {
     const hub = await enrolling.hub()
     if (!hub) return told(refuse('no-hub-yet'))
     const { given, folder, keysFolder = `${folder}/keys` } = options

@@ -136,14 +136,18 @@ export function encodePiece({ digest, bytes, number, piece }: Piece): Buffer {
   return Buffer.concat([head, piece])
 }
 
-/** Reads the body of add-attachment; a piece is full but for the last. Throws UnreadableBody. */
+/**
+ * Reads the body of add-attachment; a piece is full but for the last, and the number of pieces
+ * without a piece is a question. Throws UnreadableBody.
+ */
 export function decodePiece(body: Buffer): Piece {
   const reader = new Reader(body)
   const digest = reader.bytes(32, 32).toString('base64url')
   const [bytes, number] = [reader.size(), reader.number(4)]
   const piece = reader.bytes(reader.left, pieceBytes)
   const wanted = Math.min(pieceBytes, bytes - number * pieceBytes)
-  if (bytes > mostAttachmentBytes || wanted <= 0 || piece.length !== wanted) {
+  const asks = bytes > 0 && piece.length === 0 && number === Math.ceil(bytes / pieceBytes)
+  if (bytes > mostAttachmentBytes || !asks && (wanted <= 0 || piece.length !== wanted)) {
     throw new UnreadableBody('body', 'not a piece of an attachment')
   }
   return { digest, bytes, number, piece }
@@ -164,9 +168,10 @@ export function attachmentRoutes({ node, keyOf }: { node: Node; keyOf: KeyOf }):
 async function takePiece(
   { digest, bytes, number, piece }: Piece, statements: Statements,
 ): Promise<SyncAnswer> {
+  const count = Math.ceil(bytes / pieceBytes)
+  if (number === count) return next(409, await piecesHere(digest, count, statements))
   await statements.run(insertAttachment, [digest, bytes, 0, stages.part])
   const [row] = await statements.all(readAttachment, [digest])
-  const count = Math.ceil(bytes / pieceBytes)
   if (Number(row!['whole']) !== stages.part) return next(200, count)
   if (Number(row!['bytes']) !== bytes) {
     // One of two lengths is wrong, and only all the bytes tell which.
@@ -185,6 +190,12 @@ async function takePiece(
   }
   await forget(digest, statements)
   return plain(422, 'the pieces are not what the digest names; all of them are to be sent again')
+}
+
+/** How many pieces of an attachment are here; all of them where it is whole. */
+async function piecesHere(digest: string, of: number, statements: Statements): Promise<number> {
+  const found = await attachmentHere(statements, digest)
+  return !found || found.is === 'part' ? found?.here ?? 0 : of
 }
 
 async function forget(digest: string, statements: Statements): Promise<void> {

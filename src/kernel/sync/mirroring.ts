@@ -328,8 +328,10 @@ export class Mirroring {
     const attachment = await nextAttachment(reading, this.#known!.mirrored)
     if (!attachment) return false
     const { digest, bytes } = attachment
-    const number = this.#piece?.digest === digest ? this.#piece.next : 0
-    const piece = (await findPiece(reading, digest, number))!
+    // How far the first after a start came is not known: the number of pieces is a question.
+    const begin = this.#piece ? 0 : Math.ceil(bytes / pieceBytes)
+    const number = this.#piece?.digest === digest ? this.#piece.next : begin
+    const piece = await findPiece(reading, digest, number) ?? Buffer.alloc(0)
     const answer = await this.#ask('POST', '/sync/add-attachment',
       encodePiece({ digest, bytes, number, piece }))
     this.#pieceSent += 1

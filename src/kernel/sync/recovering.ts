@@ -86,10 +86,11 @@ export async function recover(
   { node: Node; link: Link; before: { origin: string; vkey: string } },
 ): Promise<Recovered | Refusal> {
   const tree = await treeOf(node, origin)
-  for (;;) {
-    const answer = await link.ask({
-      method: 'GET', path: `${path}?from=${tree.size}`, headers: {}, body: Buffer.alloc(0),
-    })
+  const ask = (from: number) => link.ask({
+    method: 'GET', path: `${path}?from=${from}`, headers: {}, body: Buffer.alloc(0),
+  })
+  for (let asked = ask(tree.size); ;) {
+    const answer = await asked
     if (answer.status === 404) return refuse('nothing-to-recover')
     if (answer.status !== 200) throw new LinkDown(`recovery is answered with ${answer.status}`)
     const head = headOf(answer.body, origin, vkey)
@@ -99,6 +100,9 @@ export async function recover(
       return refuse('recovery-unsound', { number: tree.size })
     }
     if (entries.length > 0) {
+      // What follows is on its way while this is taken; a cut is told when its turn comes.
+      asked = ask(tree.size + entries.length)
+      asked.catch(() => {})
       const leaves = entries.map(({ leaf }) => leaf!)
       const taken = await node.take(leaves, new Map([[origin, vkey]]))
       const no = taken.find(isRefusal)
