@@ -2,7 +2,7 @@
 
 import { isHubs } from '../../kernel/origin.ts'
 import { query } from '../../kernel/query.ts'
-import type { CourierNow, Couriers } from './couriers.ts'
+import { courierOffered, type CourierNow } from './couriers.ts'
 import { carries } from './terms.ts'
 
 export const CourierStands = query('courier-stands', {
@@ -11,7 +11,9 @@ export const CourierStands = query('courier-stands', {
   asks: {},
   method: 'GET',
   async answer(known): Promise<{ isHub: boolean } & CourierNow> {
-    if (isHubs(known.origin)) return { isHub: true, waiting: 0, pictures: 0 }
-    return { isHub: false, ...await known.service<Couriers>('couriers').now() }
+    const isHub = isHubs(known.origin)
+    const couriers = courierOffered(known)
+    if (isHub || !couriers) return { isHub, waiting: 0, pictures: 0 }
+    return { isHub, ...await couriers.now() }
   },
 })

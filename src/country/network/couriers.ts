@@ -5,6 +5,7 @@ import { cosignatureVerifier } from '../../kernel/journal/cosignature.ts'
 import { verifier } from '../../kernel/journal/note.ts'
 import { JournalTree } from '../../kernel/journal-tree.ts'
 import type { Node } from '../../kernel/node.ts'
+import type { Asking } from '../../kernel/query.ts'
 import { refuse, type Refusal } from '../../kernel/refusal.ts'
 import type { RowOf } from '../../kernel/register.ts'
 import {
@@ -40,6 +41,15 @@ export interface Couriers {
   /** What a next file would bring, and what became of the last. */
   now(): Promise<CourierNow>
   in(file: Buffer): Promise<CourierTaken | Refusal>
+}
+
+/** The courier's end that a node offers; nothing where its program has none. */
+export function courierOffered(known: Asking): Couriers | undefined {
+  try {
+    return known.service<Couriers>('couriers')
+  } catch {
+    return undefined
+  }
 }
 
 /** How a post stands that sends files. */

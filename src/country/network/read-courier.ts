@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { query } from '../../kernel/query.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { qrSeries } from '../../lib/qr-series.ts'
-import type { Couriers } from './couriers.ts'
+import { courierOffered } from './couriers.ts'
 import { pasted } from './enrolling.ts'
 import { carries, mostScreenBytes } from './terms.ts'
 
@@ -23,7 +23,9 @@ export const ReadCourier = query('read-courier', {
     const isCodes = !given.equals(Buffer.from(text, 'utf8'))
     const bytes = isCodes ? given : base64(text)
     if (!bytes) return refuse('not-a-courier-file')
-    const taken = await known.service<Couriers>('couriers').in(bytes)
+    const couriers = courierOffered(known)
+    if (!couriers) return refuse('no-hub-yet')
+    const taken = await couriers.in(bytes)
     if (isRefusal(taken)) return taken
     const { from, leaves, answer } = taken
     if (answer && answer.length > mostScreenBytes) return refuse('courier-too-large')

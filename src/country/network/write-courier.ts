@@ -3,7 +3,7 @@
 import { query } from '../../kernel/query.ts'
 import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { qrSeries } from '../../lib/qr-series.ts'
-import type { Couriers } from './couriers.ts'
+import { courierOffered } from './couriers.ts'
 import { carries, kindOf, mostScreenBytes } from './terms.ts'
 
 /** Pieces of pictures in one file that goes by a screen: 8 MiB; the others go in the next. */
@@ -16,7 +16,9 @@ export const WriteCourier = query('write-courier', {
   method: 'POST',
   async answer(known) {
     if (kindOf(known.origin) === 'hub') return refuse('a-hub-asks-nobody')
-    const file = await known.service<Couriers>('couriers').out(pieces)
+    const couriers = courierOffered(known)
+    if (!couriers) return refuse('no-hub-yet')
+    const file = await couriers.out(pieces)
     if (isRefusal(file)) return file
     if (file.length > mostScreenBytes) return refuse('courier-too-large')
     return {
