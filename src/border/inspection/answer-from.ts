@@ -16,13 +16,13 @@ import {
   worstFirst,
 } from './findings.ts'
 import type {
-  EarlierCrossing, Finding, InspectAnswer, InspectedHit, InspectedRule, InspectedStay,
-  InspectedTraveller,
-  ProposedPairing,
+  EarlierCrossing, Finding, InspectAnswer, InspectedHit, InspectedRule, InspectedSeal,
+  InspectedStay, InspectedTraveller, ProposedPairing,
 } from './inspect-answer.ts'
 import { lawFindings, lawOf, lawOn, permissionBy } from './lawful-stay.ts'
 import { permissionOn, proposalFor } from './proposal.ts'
 import type { ReadDocument } from './read-document.ts'
+import { sealFindings } from './seal-findings.ts'
 import type { InspectAsked } from './terms.ts'
 
 /** So many earlier crossings are shown. */
@@ -44,6 +44,8 @@ export interface Look {
   foreign: readonly InspectedHit[]
   /** What the lists of stolen and lost documents say of the number. */
   stolen: NumbersAnswer
+  /** Digital seals that came with the document, held to who is believed here. */
+  seals: readonly InspectedSeal[]
   /** Whether INTERPOL can be asked from here, and the question where one is asked now. */
   interpol: boolean
   question?: string | undefined
@@ -70,6 +72,7 @@ export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswe
     ...expiryFindings(read.document, who),
     ...earlierFindings(recognised, read.document, today), ...stayFindings(stay, recognised, who),
     ...lawFindings(law, who), ...ruleFindings(rules),
+    ...sealFindings(look.seals, read.document),
     ...minorFindings(read.shown.person, asked.group !== undefined),
     ...bundleFindings(bundle), ...notCheckedFindings(notChecked, read),
   ]
@@ -85,7 +88,8 @@ export function answerFrom(look: Look, screening: ScreeningAnswer): InspectAnswe
     checks: { ran: ranOf(look, screening), notChecked: notChecked.length },
     ...read.shown, traveller: travellerOf(look), alerts,
     ...(look.question && { interpol: { question: look.question, is: 'asked' as const } }),
-    ...(rules.length > 0 && { rules: [...rules] }), ...(stay && { stay }),
+    ...(rules.length > 0 && { rules: [...rules] }),
+    ...(look.seals.length > 0 && { seals: [...look.seals] }), ...(stay && { stay }),
     ...(pairing && { pairing }), ...(permission && { permission }),
     ...(law && { law: lawOf(law) }),
     earlier: recognised.rows.slice(0, mostShown).map(shown),

@@ -10,6 +10,7 @@ import { useKeys } from '../../ui/keys.ts'
 import { useWords } from '../../ui/speaking.tsx'
 import { columnsByHand, useByHand } from './by-hand.tsx'
 import { DecisionColumn } from './decision-column.tsx'
+import { looksLikeSeal } from '../../lib/seals/seal-text.ts'
 import { decide, deskNow, inspect, onDesk, open, photograph, sitDown } from './desk.ts'
 import type { Desk, Matter } from './desk.ts'
 import { DocumentColumn } from './document-column.tsx'
@@ -20,6 +21,7 @@ import { usePapers } from './papers.tsx'
 import { usePictures } from './pictures.ts'
 import { PersonColumn } from './person-column.tsx'
 import { boothKeys } from './booth-keys.ts'
+import { presentSeal } from './present-seal.ts'
 import { useReader } from './reader.ts'
 import { ReasonPanel } from './reason-panel.tsx'
 import { RecordedLines } from './recorded-lines.tsx'
@@ -47,7 +49,7 @@ export function Counter({ strip, idle }: { strip?: ReactNode; idle?: ReactNode }
   const print = () => { if (lines[0]) void printLine(lines[0]) }
   const using = useByHand(hand, { matter, line: lines[0] })
   const worked = useHitsWorkedOn(matter)
-  useReader((mrz) => void inspect({ mrz }))
+  useReader((text) => void (looksLikeSeal(text) ? presentSeal(text) : inspect({ mrz: text })))
   usePictures(photograph)
   useKeys(boothKeys({ desk, second, zone, floor, print, worked }))
   // The cursor goes back to the floor whenever somebody else is shown, so that no button has it;

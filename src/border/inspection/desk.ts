@@ -31,6 +31,8 @@ export interface Presented {
   /** Characters that a camera was not sure of. */
   seenAs?: SeenAs[]
   typed?: boolean
+  /** Texts of digital seals that came with the document. */
+  seals?: string[]
 }
 
 /** What the members of a group share; it stands in for what is set for the lane. */

@@ -39,6 +39,7 @@ function valueOf(name: string, value: string, say: Say): ReactNode {
     return value.split(', ')
       .map((each) => (say.has(`mrz-field.${each}`) ? say(`mrz-field.${each}`) : each)).join(' · ')
   }
+  if (name === 'seal') return say.has(`seal-kind.${value}`) ? say(`seal-kind.${value}`) : value
   if (name === 'absentReason') return say(`absentReason.${value}`)
   if (['name', 'list', 'rule', 'look'].includes(name)) return <Own>{value}</Own>
   return <Ltr mono>{value}</Ltr>

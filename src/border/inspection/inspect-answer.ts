@@ -4,6 +4,7 @@ import type { BundleStanding } from '../../country/bundles/terms.ts'
 import type { CountryKind } from '../../lib/codes/country-codes.ts'
 import type { Said } from '../../kernel/event.ts'
 import type { MrzCheck, MrzRepair } from '../../lib/mrz/reading.ts'
+import type { SealOutcome } from '../../lib/seals/inspect-seal.ts'
 import type { MrzFormat } from '../../lib/mrz/layout.ts'
 import type { CrossingRecorded } from '../crossings/crossing-recorded.ts'
 import type { Pairing } from '../crossings/terms.ts'
@@ -28,6 +29,8 @@ export const findingReasons = [
   'already-inside', 'no-entry-found', 'several-entries', 'refused-before', 'referred-before',
   'text-not-read', 'bundle-old', 'bundle-over', 'risk-rule',
   'document-maybe-stolen', 'days-used-up', 'visa-needed',
+  'seal-valid', 'seal-changed', 'seal-revoked', 'seal-signer-unknown', 'seal-signer-expired',
+  'seal-expired', 'seal-not-signed', 'seal-unreadable', 'seal-of-another-document',
 ] as const
 export type FindingReason = (typeof findingReasons)[number]
 
@@ -111,6 +114,16 @@ export interface InspectedQuestion {
   is: 'asked' | 'clear' | 'hit' | 'not-checked'
 }
 
+/** A digital seal that came with the document; `fields` as its issuer named them. */
+export interface InspectedSeal {
+  outcome: SealOutcome
+  kind: string
+  country?: string
+  issuedOn?: string
+  until?: string
+  fields: Record<string, string>
+}
+
 /** A hit that the counter may see, never one of a silent alert; `hit` is the id to decide it by. */
 export type InspectedHit = Hit & { hit: string }
 
@@ -169,6 +182,8 @@ export interface InspectAnswer {
   interpol?: InspectedQuestion
   /** Risk rules that ask for a closer look; they never stop anybody. */
   rules?: InspectedRule[]
+  /** Digital seals, in the order in which they were presented. */
+  seals?: InspectedSeal[]
   stay?: InspectedStay
   pairing?: ProposedPairing
   /** The last ten, newest first, and how many there are. */

@@ -1,7 +1,7 @@
 // One look at a person before the counter: everything that must be known, in one answer.
 
 import { query, type Asking } from '../../kernel/query.ts'
-import { isRefusal } from '../../kernel/refusal.ts'
+import { isRefusal, refuse } from '../../kernel/refusal.ts'
 import { bundleOf } from '../../country/bundles/terms.ts'
 import { posts } from '../../country/posts/register.ts'
 import { screened } from '../crossings/terms.ts'
@@ -20,6 +20,7 @@ import type { NumbersAnswer, StolenDocuments } from '../watchlist/stolen-numbers
 import { answerFrom, type Look } from './answer-from.ts'
 import type { InspectAnswer } from './inspect-answer.ts'
 import { readDocument } from './read-document.ts'
+import { sealsInspected } from './seal-findings.ts'
 import { inspectAsks } from './terms.ts'
 
 export const Inspect = query('inspect', {
@@ -30,13 +31,14 @@ export const Inspect = query('inspect', {
   async answer(known, asked) {
     const today = known.dayAt(known.at)
     const read = readDocument(asked, today)
-    if (isRefusal(read)) return read
+    if (isRefusal(read)) return asked.seals ? refuse('document-first') : read
     const recognised = await recognise(known, read)
     const post = await known.find(posts, { code: known.post })
     const citizen = post !== undefined && post.country === read.person.nationality
     const bundle = bundleOf(known)
     const law = await lawNow(known, post?.country)
-    const before = { known, asked, read, recognised, today, citizen, bundle, law }
+    const seals = await sealsInspected(known, asked.seals ?? [], today)
+    const before = { known, asked, read, recognised, today, citizen, bundle, law, seals }
     const screening = screen(before)
     const rules = await asking(before)
     const asks = interpolAsks(before)

@@ -1,6 +1,7 @@
 // The reader at the counter: a scan anywhere on the screen is heard, and leaves no letters behind.
 
 import { useEffect, useRef } from 'react'
+import { looksLikeSeal } from '../../lib/seals/seal-text.ts'
 import {
   feedWedge, IDLE_WEDGE, settleWedge, WEDGE_CLAIM_KEYS, WEDGE_GAP_MS, WEDGE_SETTLE_MS,
 } from '../../lib/mrz/wedge.ts'
@@ -66,7 +67,8 @@ class Listener {
   readonly pasted = (event: ClipboardEvent): void => {
     if (document.querySelector('dialog[open]')) return
     const text = event.clipboardData?.getData('text') ?? ''
-    if (!text.includes('<') || text.replace(/[^A-Za-z0-9<]/g, '').length < leastPasted) return
+    const zone = text.includes('<') && text.replace(/[^A-Za-z0-9<]/g, '').length >= leastPasted
+    if (!zone && !looksLikeSeal(text)) return
     keep(event)
     this.#read(text)
   }

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { DOCUMENT_TYPES, SEXES } from '../../lib/codes/lists.ts'
 import { DATE_PRECISIONS } from '../../lib/dates/partial-date.ts'
+import { longestSealText } from '../../lib/seals/seal-text.ts'
 import { MRZ_TEXT_LIMIT } from '../../lib/mrz/gather.ts'
 import { Conveyance, Direction, GroupRole, Lane } from '../crossings/terms.ts'
 import { AbsentReason, Country, Line, longestName } from '../travellers/terms.ts'
@@ -62,6 +63,8 @@ export const inspectAsks = {
   confirmed: z.array(ConfirmedCharacter).max(40).optional(),
   /** Characters that are to be compared with the document before they are believed. */
   seenAs: z.array(SeenAs).max(40).optional(),
+  /** Texts of digital seals on the document, a visa or a proof, as a scanner read them. */
+  seals: z.array(z.string().min(1).max(longestSealText)).max(4).optional(),
   /** Out where the person is inside, in otherwise, when absent. */
   direction: Direction.optional(),
   conveyance: Conveyance.optional(),

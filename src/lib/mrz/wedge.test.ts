@@ -74,3 +74,11 @@ test('a second person may be scanned at once, and shift keys do not break a burs
   });
   assert.equal(scanned, 1);
 });
+
+test('a digital seal that a scanner types is one scan, closed by its Enter', () => {
+  const data = { hdr: { is: 'UTO', t: 'icao.dta', v: 1 }, msg: { n: 'A'.repeat(900) } };
+  const seal = JSON.stringify({ data });
+  const { scans, steps } = send(`${seal}\n`, 5);
+  assert.deepEqual(scans.map((scan) => scan.trim()), [seal]);
+  assert.ok(steps.slice(WEDGE_CLAIM_KEYS).every(({ verdict }) => verdict === 'claimed'));
+});

@@ -1,6 +1,8 @@
 // Telling a document reader from a person's fingers: a keyboard-wedge reader types a zone in a
 // burst no hand can match, so a scan anywhere on the screen can start the next person.
 
+import { longestSealText, looksLikeSeal } from '../seals/seal-text.ts';
+
 /** One key as the browser names it, and when, in milliseconds of any steady clock. */
 export interface WedgeKey { key: string; at: number }
 
@@ -21,7 +23,7 @@ export interface WedgeStep {
   verdict: 'typed' | 'claimed';
   /** Set when the burst turned out to be a reader's: keys that already went to the page. */
   leaked?: number;
-  /** A whole zone, one line to a row, for `readMrz`. */
+  /** A whole zone, one line to a row, for `readMrz`; or the text of a digital seal. */
   scan?: string;
 }
 
@@ -44,10 +46,13 @@ export function feedWedge(state: WedgeState, { key, at }: WedgeKey): WedgeStep {
   const next: WedgeState = {
     text: going.text + (ends ? '\n' : key), keys: going.keys + 1, lastAt: at, done: false,
   };
-  if (next.text.length > longest) return { state: IDLE_WEDGE, verdict: 'typed' };
+  const seal = looksLikeSeal(next.text);
+  if (next.text.length > (seal ? longestSealText : longest)) {
+    return { state: IDLE_WEDGE, verdict: 'typed' };
+  }
   if (next.keys < WEDGE_CLAIM_KEYS) return { state: next, verdict: 'typed' };
   const leaked = next.keys === WEDGE_CLAIM_KEYS ? { leaked: WEDGE_CLAIM_KEYS - 1 } : {};
-  if (!isWhole(next.text)) return { state: next, verdict: 'claimed', ...leaked };
+  if (!(seal ? ends : isWhole(next.text))) return { state: next, verdict: 'claimed', ...leaked };
   return {
     state: { ...IDLE_WEDGE, lastAt: at, keys: next.keys, done: true },
     verdict: 'claimed', scan: next.text, ...leaked,
