@@ -99,8 +99,8 @@ function Believed() {
           change={(next) => { choose(next); turn(0) }}
           options={[{ value: '', word: say('issuers.all') },
             ...standings.map((each) => ({ value: each, word: say(`issuer-standing.${each}`) }))]} />
-        <label>
-          {say('issuers.state')}{' '}
+        <label className="issuers-state">
+          {say('issuers.state')}
           <input className="entry mono" dir="ltr" size={3} maxLength={2} value={country}
             onChange={({ target }) => { name(target.value.toUpperCase()); turn(0) }} />
         </label>

@@ -6,7 +6,7 @@ const seenBy = ['administrator', 'supervisor'] as const
 
 export const screens: Screens = {
   '/issuers': {
-    title: 'way.issuers', seenBy: [...seenBy, 'secondary-officer'], letter: 'y', order: 47,
+    title: 'way.issuers', seenBy: [...seenBy, 'secondary-officer'], letter: 'v', order: 47,
     load: () => import('./issuers-page.tsx'),
   },
   '/issuers/import': {
