@@ -3,6 +3,7 @@
 import type { Node } from '../../kernel/node.ts'
 import { nodeItself } from '../../kernel/attestation.ts'
 import type { Reader } from '../../kernel/known.ts'
+import { kindOf } from '../../lib/chip/issuer-file.ts'
 import { UnreadableTlv } from '../../lib/chip/tlv.ts'
 import { Trust } from '../../lib/chip/trust.ts'
 import { SealSigners } from '../../lib/seals/inspect-seal.ts'
@@ -57,8 +58,8 @@ async function gathered(known: Reader): Promise<Believed> {
       const certificate = doubted.has(fingerprint) ? undefined : certificateOf(base64)
       if (!certificate) continue
       believed.issuers += 1
-      if (certificate.issues) believed.trust.add(certificate)
-      else believed.signers.add(certificate)
+      if (kindOf(certificate) === 'signer') believed.signers.add(certificate)
+      else believed.trust.add(certificate)
     }
   }
   for (const base64 of revocations) {
