@@ -96,7 +96,7 @@ async function runAndKill(settings: KillSettings, { cycle, moment, acked }: Cycl
   const allRead = new Promise<void>((resolve) => lines.on('close', resolve))
   lines.on('line', (line) => {
     if (line.startsWith('ack ')) acked.push(line.slice(4))
-    else if (!isReady && line.includes(readyLine!)) {
+    if (!isReady && line.includes(readyLine!)) {
       isReady = true
       ready.resolve('ready')
     }
