@@ -29,9 +29,16 @@ export function foundedMs(): number {
   return Date.now() - foundedDaysAgo * dayMs
 }
 
-/** Makes the country in a node where nobody is enrolled yet; tells whether it did. */
+/** A biometric office: its id, and the public key that pictures are sealed to. */
+export interface DemoOffice { office: string; key: string }
+
+/**
+ * Makes the country in a node where nobody is enrolled yet; tells whether it did. Its biometric
+ * office is made too, where none is given.
+ */
 export async function seedCountry(
   node: Node, country: DemoCountry, clock: DemoClock, tell: (text: string) => void,
+  office?: DemoOffice,
 ): Promise<boolean> {
   const { post } = node.keys.identity
   const itself = nodeItself(post)
@@ -52,7 +59,7 @@ export async function seedCountry(
         kind: RolesGiven, said: { ...grant, officer: officer.officer, from, founding: true },
       })),
     ]))
-    await nameOffice(node, country)
+    await nameOffice(node, country, office ?? await newOffice(node))
     const [by, second] = supervisorsOf(country)
     await say(node, attested(country, post, by!, second),
       [{ kind: StayRulesLaidDown, said: country.law }])
@@ -77,16 +84,19 @@ export async function seedCountry(
 }
 
 /** The biometric office of the demo; its secret lies beside, which no real office's does. */
-async function nameOffice(node: Node, country: DemoCountry): Promise<void> {
+async function newOffice(node: Node): Promise<DemoOffice> {
   const { publicKey, privateKey } = await newRealmPair()
   const secret = Buffer.from(`${privateKey.toString('base64')}\n`)
   node.given.disk.replace(`${node.folder}/demo-biometric-office.key`, secret, 0o600)
+  return { office: newId(node.given), key: publicKey.toString('base64') }
+}
+
+async function nameOffice(node: Node, country: DemoCountry, said: DemoOffice): Promise<void> {
   const having = (role: Role) => country.officers.find(({ grants }) =>
     grants.some(({ roles }) => (roles as Role[]).includes(role)))!.officer
-  const said = { office: newId(node.given), key: publicKey.toString('base64') }
   await say(node,
     attested(country, node.keys.identity.post, having('administrator'), having('supervisor')),
-    [{ kind: BiometricOfficeNamed, said }])
+    [{ kind: BiometricOfficeNamed, said: { ...said } }])
 }
 
 function supervisorsOf({ officers: all }: DemoCountry): string[] {

@@ -1,6 +1,7 @@
 // The hub's store and the post's are one: the same leaves, the same rows, the same answers.
 
 import { strict as assert } from 'node:assert'
+import { randomUUID } from 'node:crypto'
 import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -17,6 +18,7 @@ import type { Store } from '../kernel/store/store.ts'
 import { carried } from '../kernel/sync/carried-on-trial.ts'
 import type { ForeignLeaf } from '../kernel/sync/take.ts'
 import { makeKeys } from '../kernel/keys.ts'
+import { newRealmPair } from '../kernel/realms/sealing.ts'
 import { unsound } from '../kernel/sound.ts'
 import { demoCountryOn } from '../simulation/demo-country.ts'
 import { luckOfSeed } from '../simulation/luck.ts'
@@ -121,6 +123,8 @@ test('whatever a post is asked, it answers the same from both stores', {
   timeout: 300_000,
 }, async () => {
   const doors: Door[] = []
+  const { publicKey } = await newRealmPair()
+  const office = { office: randomUUID(), key: publicKey.toString('base64') }
   for (const on of [inMemory(), await onPostgres()]) {
     const d = await door(capabilities, {}, { ...on, luck: luckOfSeed(7) })
     await beside(d.t.node)
@@ -129,7 +133,7 @@ test('whatever a post is asked, it answers the same from both stores', {
     country.history.crossings.splice(60)
     country.history.groups.splice(0)
     await seedCountry(
-      d.t.node, country, { ...d.t.clock, at, arrive: () => {} } as never, () => {})
+      d.t.node, country, { ...d.t.clock, at, arrive: () => {} } as never, () => {}, office)
     d.t.node.offer('checkpoint', async () => 'a checkpoint')
     d.t.node.offer('journal-proof', { receipt: async () => 'a receipt' })
     doors.push(d)
