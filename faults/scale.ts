@@ -19,8 +19,8 @@ export interface Extent {
 }
 
 const short: Extent = {
-  kills: 60, cuts: 400, cutsNormal: 60, cutFacts: 40, flipStep: 151,
-  ioFacts: 6, ioStep: 7, diskSizes: 5,
+  kills: 30, cuts: 200, cutsNormal: 40, cutFacts: 40, flipStep: 307,
+  ioFacts: 4, ioStep: 11, diskSizes: 4,
 }
 
 const full: Extent = {
