@@ -81,7 +81,7 @@ function AtHub({ own }: { own: Own }) {
 /** What the hub's audit of itself came to, or that its first round is not done. */
 function AuditSign({ audit }: { audit: Answer<typeof NetworkNow>['audit'] }) {
   const { say } = useWords()
-  if (!audit) return <Sign state="waiting" word={say('network.audit.waiting')} />
+  if (!audit) return <Sign state="unchecked" word={say('network.audit.waiting')} />
   if (audit.sound) {
     return (
       <Sign state="clear" word={say('network.audit.sound')}><TimeOf at={audit.at} withDay /></Sign>
