@@ -91,7 +91,8 @@ describe('a killed program', () => {
     const command = [process.execPath, APP, folder, 'WAL', 'FULL', '100000', 'stdout']
     // From the first row on: a busy machine takes long to start a program.
     const settings = {
-      command, cycles: 20, seed: SEED, readyLine: 'ack ', countFrom: 'ready' as const, latestMs: 120,
+      command, cycles: 20, seed: SEED, latestMs: 120,
+      readyLine: 'ack ', countFrom: 'ready' as const,
     }
     const tally = await killCycles(settings, (acked) => {
       if (acked.length > 0) assert.ok(rowsKept(folder).length >= Number(acked.at(-1)))
