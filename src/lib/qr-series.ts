@@ -2,6 +2,7 @@
 
 import { hash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { fromBase32, toBase32 } from './base32.ts'
 
 /** Letters in one code: a code of 97 squares a side at medium correction, read off any paper. */
 const lettersOfCode = 840
@@ -19,7 +20,7 @@ export const mostTyped = mostCodes * lettersOfCode * 4
  */
 export function qrSeries(bytes: Uint8Array): string[] | undefined {
   const packed = deflateRawSync(bytes, { level: 9 })
-  const letters = base32(packed)
+  const letters = toBase32(packed)
   const of = Math.max(1, Math.ceil(letters.length / lettersOfCode))
   if (of > mostCodes) return undefined
   const series = seriesOf(packed)
@@ -65,34 +66,4 @@ export function gatherQr(typed: string): Gathered {
 
 function seriesOf(packed: Buffer): string {
   return hash('sha256', packed, 'hex').slice(0, 16).toUpperCase()
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-
-function base32(bytes: Buffer): string {
-  let letters = ''
-  let held = 0
-  let bits = 0
-  for (const byte of bytes) {
-    held = (held << 8) | byte
-    for (bits += 8; bits >= 5; bits -= 5) letters += alphabet[(held >> (bits - 5)) & 31]
-    held &= (1 << bits) - 1
-  }
-  return bits > 0 ? letters + alphabet[(held << (5 - bits)) & 31] : letters
-}
-
-function fromBase32(letters: string): Buffer {
-  const bytes = Buffer.alloc(Math.floor((letters.length * 5) / 8))
-  let held = 0
-  let bits = 0
-  let at = 0
-  for (const letter of letters) {
-    held = (held << 5) | alphabet.indexOf(letter)
-    bits += 5
-    if (bits < 8) continue
-    bits -= 8
-    bytes[at++] = held >> bits
-    held &= (1 << bits) - 1
-  }
-  return bytes
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { attributeOf, readCertificate, type Certificate } from '../../lib/chip/certificate.ts'
 import { kindOf } from '../../lib/chip/issuer-file.ts'
 import { readTlv, UnreadableTlv } from '../../lib/chip/tlv.ts'
+import { dayOfMs } from '../../lib/dates/days.ts'
 
 /** A certificate as it is shown; `country` is two letters, days are ISO. */
 export interface ShownCertificate {
@@ -39,10 +40,6 @@ export function shownOf(base64: string): ShownCertificate | undefined {
   const name = attributeOf(readTlv(subject), '2.5.4.3')
   return {
     fingerprint: fingerprintOf(base64), kind: kindOf(certificate), ...(country && { country }),
-    ...(name && { name }), serial, from: isoDay(notBefore), until: isoDay(notAfter),
+    ...(name && { name }), serial, from: dayOfMs(notBefore), until: dayOfMs(notAfter),
   }
-}
-
-function isoDay(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10)
 }

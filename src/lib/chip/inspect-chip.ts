@@ -6,6 +6,7 @@ import { fileOf, readCommon } from './data-groups.ts'
 import { readSecurityObject, type SecurityObject } from './security-object.ts'
 import { digest } from './signatures.ts'
 import { findCountry } from '../codes/country-codes.ts'
+import { dayOfMs } from '../dates/days.ts'
 import { describeGroups } from './describe-groups.ts'
 import { signatureOf, type SignatureFound } from './signed-data.ts'
 import { readTlv, UnreadableTlv } from './tlv.ts'
@@ -210,7 +211,7 @@ function revocationCheck(by: Certificate, trust: Trust): ChipCheck {
   if (found.state === 'revoked') {
     return {
       check: 'revocation', result: 'stop', reason: 'signer-revoked',
-      detail: new Date(found.at).toISOString().slice(0, 10),
+      detail: dayOfMs(found.at),
     }
   }
   return found.state === 'good' ? { check: 'revocation', result: 'ok' }
@@ -266,8 +267,8 @@ function isWhole(bytes: Buffer): boolean {
 }
 
 function describeCertificate({ country, serial, notBefore, notAfter }: Certificate) {
-  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10)
   return {
-    ...(country && { country }), serial, notBefore: day(notBefore), notAfter: day(notAfter),
+    ...(country && { country }), serial, notBefore: dayOfMs(notBefore),
+    notAfter: dayOfMs(notAfter),
   }
 }

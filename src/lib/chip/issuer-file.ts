@@ -44,15 +44,12 @@ export function readIssuerFile(bytes: Buffer): IssuerFile {
 }
 
 /** An issuer's own certificate, one that links an old key to a new one, or a signer's. */
-export function kindOf({ issues, selfIssued, whole }: Certificate): 'csca' | 'link' | 'signer' {
+export function kindOf(certificate: Certificate): 'csca' | 'link' | 'signer' {
+  const { issues, selfIssued, authorityKey, subjectKey } = certificate
   if (!issues) return 'signer'
   // RFC 4210 §4.4: a link certificate bears one name twice, and another key signed it.
-  return selfIssued && isSelfSigned(whole) ? 'csca' : 'link'
-}
-
-function isSelfSigned(whole: Buffer): boolean {
-  const { authorityKey, subjectKey } = readCertificate(whole)
-  return !authorityKey || !subjectKey || authorityKey.equals(subjectKey)
+  const otherKey = authorityKey && subjectKey && !authorityKey.equals(subjectKey)
+  return selfIssued && !otherKey ? 'csca' : 'link'
 }
 
 function isRevocationList(bytes: Buffer): boolean {

@@ -54,6 +54,11 @@ export function dayOfInstant(instant: string): string {
   return instant.slice(0, 10);
 }
 
+/** The UTC day of milliseconds since 1970. */
+export function dayOfMs(ms: number): string {
+  return dayOfInstant(new Date(ms).toISOString());
+}
+
 function pad(number: number, digits: number): string {
   return String(number).padStart(digits, '0');
 }

@@ -6,6 +6,7 @@ import type { ChipOutcome } from '../chip/inspect-chip.ts'
 import { readTlv, UnreadableTlv } from '../chip/tlv.ts'
 import type { Trust } from '../chip/trust.ts'
 import { findCountry } from '../codes/country-codes.ts'
+import { dayOfMs } from '../dates/days.ts'
 import { isEuDcc, readEuDcc } from './read-eu-dcc.ts'
 import { isIdb, readIdb } from './read-idb.ts'
 import { isVds, readVds } from './read-vds.ts'
@@ -34,7 +35,7 @@ export class SealSigners {
     const called = attributeOf(readTlv(subject), '2.5.4.3') ?? ''
     const name = called.startsWith(country) && called.length === 4 ? called : country + called
     put(this.#byName, keyOf(name, serial), certificate)
-    put(this.#bySha1End, createHash('sha1').update(whole).digest('hex').slice(-10), certificate)
+    put(this.#bySha1End, sha1End(whole), certificate)
     put(this.#bySha256Begin, createHash('sha256').update(whole).digest('hex').slice(0, 16),
       certificate)
   }
@@ -48,8 +49,8 @@ export class SealSigners {
 
   /** Whether this very certificate was taken. */
   has(certificate: Certificate): boolean {
-    const end = createHash('sha1').update(certificate.whole).digest('hex').slice(-10)
-    return this.#bySha1End.get(end)?.some(({ whole }) => whole.equals(certificate.whole)) ?? false
+    return this.named({ how: 'sha1-end', end: sha1End(certificate.whole) })
+      .some(({ whole }) => whole.equals(certificate.whole))
   }
 }
 
@@ -105,7 +106,7 @@ function signatureFound(
   const told = {
     signer: {
       ...(signer.country && { country: signer.country }), serial: signer.serial,
-      notAfter: isoDay(signer.notAfter),
+      notAfter: dayOfMs(signer.notAfter),
     },
   }
   if (enclosed && !signers.has(enclosed)) {
@@ -152,12 +153,12 @@ function isOfAnother({ country }: Seal, { country: of }: Certificate): boolean {
   return said !== undefined && of !== undefined && said !== of
 }
 
-function keyOf(name: string, serial: string): string {
-  return `${name} ${serial.replace(/^0+(?=.)/, '')}`.toUpperCase()
+function sha1End(whole: Buffer): string {
+  return createHash('sha1').update(whole).digest('hex').slice(-10)
 }
 
-function isoDay(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10)
+function keyOf(name: string, serial: string): string {
+  return `${name} ${serial.replace(/^0+(?=.)/, '')}`.toUpperCase()
 }
 
 function put(map: Map<string, Certificate[]>, key: string, certificate: Certificate): void {

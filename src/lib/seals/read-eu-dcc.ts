@@ -1,10 +1,9 @@
 // The EU digital COVID certificate, which many States issue still: base45, zlib, CBOR, COSE.
 
 import { decode, encode, Tag } from 'cbor2'
-import { inflateSync } from 'node:zlib'
 import { UnreadableTlv } from '../chip/tlv.ts'
 import { flat } from './read-vds-nc.ts'
-import { mostSealBytes } from './seal-values.ts'
+import { mostSealBytes, unsqueezed } from './seal-values.ts'
 import type { Seal, SealSignature } from './seal.ts'
 
 const begin = 'HC1:'
@@ -28,7 +27,7 @@ export function isEuDcc(text: string): boolean {
 /** Reads such a certificate; throws UnreadableTlv. */
 export function readEuDcc(text: string): Seal {
   if (text.length > mostSealBytes) throw new UnreadableTlv('too-many', 'letters')
-  const message = cbor(inflated(base45(text.slice(begin.length))))
+  const message = cbor(unsqueezed(base45(text.slice(begin.length)), 4 * mostSealBytes))
   const parts = message instanceof Tag ? message.contents : message
   if (!Array.isArray(parts) || parts.length !== 4) {
     throw new UnreadableTlv('unexpected', 'not signed by one')
@@ -83,14 +82,6 @@ function dayOfSeconds(value: unknown): string {
   const at = new Date(Number(value) * 1000)
   if (Number.isNaN(at.getTime())) throw new UnreadableTlv('unexpected', 'a time')
   return at.toISOString().slice(0, 10)
-}
-
-function inflated(bytes: Buffer): Buffer {
-  try {
-    return inflateSync(bytes, { maxOutputLength: 4 * mostSealBytes })
-  } catch {
-    throw new UnreadableTlv('unexpected', 'what was squeezed cannot be opened')
-  }
 }
 
 /** RFC 9285 §4. */

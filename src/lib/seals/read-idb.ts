@@ -1,10 +1,10 @@
 // Seals that are text: ICAO's Datastructure for Barcode (RDB1, NDB1), base32 and at times squeezed.
 
-import { inflateSync } from 'node:zlib'
+import { fromBase32 } from '../base32.ts'
 import { UnreadableTlv } from '../chip/tlv.ts'
 import { readC40 } from './c40.ts'
 import { fieldsOf, idbKinds, idbValues } from './seal-kinds.ts'
-import { featuresIn, mostSealBytes, valueOf } from './seal-values.ts'
+import { featuresIn, mostSealBytes, unsqueezed, valueOf } from './seal-values.ts'
 import type { Seal, SealSignature } from './seal.ts'
 
 const begin = /^[RN]DB1([A-D])([A-Z2-7]+)=*$/
@@ -24,7 +24,8 @@ export function readIdb(text: string): Seal {
   }
   const flags = flag.charCodeAt(0) - 0x41
   const [isSigned, isSqueezed] = [(flags & 1) !== 0, (flags & 2) !== 0]
-  const bytes = isSqueezed ? inflated(base32(letters)) : base32(letters)
+  const packed = fromBase32(letters)
+  const bytes = isSqueezed ? unsqueezed(packed, mostSealBytes) : packed
   const headerBytes = isSigned ? 12 : 2
   if (bytes.length < headerBytes) throw new UnreadableTlv('truncated', 'within the header')
   const parts = featuresIn(bytes, headerBytes)
@@ -65,29 +66,4 @@ function saidIn(messages: Buffer): Pick<Seal, 'kind' | 'fields'> {
     } else Object.assign(fields, fieldsOf([message], idbValues))
   }
   return { kind, fields }
-}
-
-function inflated(bytes: Buffer): Buffer {
-  try {
-    return inflateSync(bytes, { maxOutputLength: mostSealBytes })
-  } catch {
-    throw new UnreadableTlv('unexpected', 'what was squeezed cannot be opened')
-  }
-}
-
-/** RFC 4648 §6, without its padding. */
-function base32(letters: string): Buffer {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bytes = Buffer.alloc(Math.floor(letters.length * 5 / 8))
-  let held = 0
-  let bits = 0
-  let at = 0
-  for (const letter of letters) {
-    held = (held << 5 | alphabet.indexOf(letter)) & 0xfff
-    bits += 5
-    if (bits < 8) continue
-    bits -= 8
-    bytes[at++] = held >> bits & 0xff
-  }
-  return bytes
 }

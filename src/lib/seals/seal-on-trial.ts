@@ -3,6 +3,7 @@
 import { encode, Tag } from 'cbor2'
 import { createHash, sign } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
+import { toBase32 } from '../base32.ts'
 import { canonicalBytes } from '../canonical.ts'
 import type { Office } from '../chip/chip-on-trial.ts'
 import { writeC40 } from './c40.ts'
@@ -48,10 +49,7 @@ export function idb(
   const data = Buffer.concat([writeC40(country.padEnd(3)), Buffer.of(1), end, Buffer.of(0),
     dayBytes(signedOn), feature(0x61, Buffer.concat(messages))])
   const whole = deflateSync(Buffer.concat([data, feature(0x7f, plain(by, data))]))
-  const bits = [...whole].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  const letters = bits.match(/.{1,5}/g)!.map((five) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[parseInt(five.padEnd(5, '0'), 2)])
-  return `RDB1D${letters.join('')}`
+  return `RDB1D${toBase32(whole)}`
 }
 
 /** A seal in JSON with its signer's certificate inside. */

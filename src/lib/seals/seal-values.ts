@@ -1,5 +1,6 @@
 // What the features of a seal are written as: letters, zones, days, and bytes that stand for more.
 
+import { inflateSync } from 'node:zlib'
 import { UnreadableTlv } from '../chip/tlv.ts'
 import { readC40 } from './c40.ts'
 
@@ -105,6 +106,15 @@ function zoneOf(kind: keyof typeof zones, value: Buffer): string {
     from += length
     return line.padEnd(length, '<')
   }).join('\n')
+}
+
+/** What zlib squeezed (RFC 1950), up to so many bytes; throws UnreadableTlv. */
+export function unsqueezed(bytes: Uint8Array, most: number): Buffer {
+  try {
+    return inflateSync(bytes, { maxOutputLength: most })
+  } catch {
+    throw new UnreadableTlv('unexpected', 'what was squeezed cannot be opened')
+  }
 }
 
 function utf8(value: Buffer): string {
