@@ -4,9 +4,8 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Answer as AnswerOf } from '../../kernel/query.ts'
 import type { Answer } from '../../ui/api.ts'
-import { newId } from '../../ui/api.ts'
 import { askQuery } from '../../ui/asking.ts'
-import { inPieces } from '../../ui/handing-over.ts'
+import { HandOver } from '../../ui/hand-over.tsx'
 import { RefusalSign } from '../../ui/refusal-sign.tsx'
 import { Sign, type State } from '../../ui/sign.tsx'
 import { useWords } from '../../ui/speaking.tsx'
@@ -21,68 +20,13 @@ const preparing = { name: 'issuers-prepare', method: 'POST' } as const
 /** The page on which a file of issuers is read. */
 export default function ImportIssuers() {
   const { say } = useWords()
-  const [source, name] = useState('')
-  const [file, choose] = useState<File>()
-  const [percent, at] = useState<number>()
-  const [not, refuse] = useState<Not>()
-  const [read, found] = useState<{ reading: string; found: Found }>()
-  const start = async () => {
-    if (!file || percent !== undefined) return
-    found(undefined)
-    refuse(undefined)
-    const reading = newId()
-    const answer = await inPieces<typeof IssuersPiece>(
-      { to: 'issuers-piece', with: { reading, source: source.toUpperCase() }, file }, at,
-    )
-    at(undefined)
-    if (!('done' in answer)) refuse(answer)
-    else if (answer.done.found) found({ reading, found: answer.done.found })
-  }
   return (
     <div className="page">
       <header className="head"><h1>{say('issuers.import')}</h1></header>
       <p className="measure faded">{say('issuers.import.what')}</p>
-      <Asked source={source} name={name} choose={choose} busy={percent !== undefined}
-        start={() => void start()} />
-      {percent !== undefined && (
-        <Sign state="waiting" word={say('issuers.import.reading', { percent })} />
-      )}
-      {not && 'refused' in not && <RefusalSign refusal={not} />}
-      {not && 'problem' in not && <ProblemSign problem={not.problem} />}
-      {read && <WhatWasFound reading={read.reading} found={read.found} />}
+      <HandOver<typeof IssuersPiece> to="issuers-piece" as="source" words="issuers.import"
+        told={({ reading, found }) => <WhatWasFound reading={reading} found={found} />} />
     </div>
-  )
-}
-
-function Asked({ source, name, choose, busy, start }: {
-  source: string; name: (code: string) => void; choose: (file: File | undefined) => void
-  busy: boolean; start: () => void
-}) {
-  const { say } = useWords()
-  return (
-    <form className="form importing" onSubmit={(event) => {
-      event.preventDefault()
-      start()
-    }}>
-      <label className="asked">
-        {say('issuers.import.source')}
-        <small>{say('issuers.import.source.help')}</small>
-        <input className="entry mono" dir="ltr" required autoFocus value={source}
-          pattern="[A-Za-z0-9][A-Za-z0-9\-]{1,31}"
-          onChange={({ target }) => name(target.value)} />
-      </label>
-      <label className="asked">
-        {say('issuers.import.file')}
-        <small>{say('issuers.import.file.help')}</small>
-        <input className="entry" type="file" required
-          onChange={({ target }) => choose(target.files?.[0])} />
-      </label>
-      <div className="acts">
-        <button type="submit" className="due" aria-disabled={busy}>
-          {say('issuers.import.read')}
-        </button>
-      </div>
-    </form>
   )
 }
 

@@ -4,9 +4,8 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Answer as AnswerOf } from '../../kernel/query.ts'
 import type { Answer } from '../../ui/api.ts'
-import { newId } from '../../ui/api.ts'
 import { askQuery } from '../../ui/asking.ts'
-import { inPieces } from '../../ui/handing-over.ts'
+import { HandOver } from '../../ui/hand-over.tsx'
 import { RefusalSign } from '../../ui/refusal-sign.tsx'
 import { Sign } from '../../ui/sign.tsx'
 import { useWords } from '../../ui/speaking.tsx'
@@ -23,69 +22,14 @@ const preparing = { name: 'list-prepared', method: 'POST' } as const
 /** The page on which a list is imported. */
 export default function ImportList() {
   const { say } = useWords()
-  const [list, name] = useState('')
-  const [file, choose] = useState<File>()
-  const [percent, at] = useState<number>()
-  const [not, refuse] = useState<Exclude<Answer<unknown>, { done: unknown }>>()
-  const [read, found] = useState<{ reading: string; found: Found }>()
-  const start = async () => {
-    if (!file || percent !== undefined) return
-    found(undefined)
-    refuse(undefined)
-    const reading = newId()
-    const answer = await inPieces<typeof ListPiece>(
-      { to: 'list-piece', with: { reading, list: list.toUpperCase() }, file }, at,
-    )
-    at(undefined)
-    if (!('done' in answer)) refuse(answer)
-    else if (answer.done.found) found({ reading, found: answer.done.found })
-  }
   return (
     <div className="page">
       <header className="head"><h1>{say('lists.import')}</h1></header>
-      <Asked list={list} name={name} choose={choose} busy={percent !== undefined}
-        start={() => void start()} />
-      {percent !== undefined && (
-        <Sign state="waiting" word={say('list.import.reading', { percent })} />
-      )}
-      {not && 'refused' in not && <RefusalSign refusal={not} />}
-      {not && 'problem' in not && <ProblemSign problem={not.problem} />}
-      {read && (
-        <WhatWasFound reading={read.reading} found={read.found} list={list.toUpperCase()}
-          again={() => void start()} />
-      )}
+      <HandOver<typeof ListPiece> to="list-piece" as="list" words="list.import"
+        told={({ reading, code, found }, again) => (
+          <WhatWasFound reading={reading} found={found} list={code} again={again} />
+        )} />
     </div>
-  )
-}
-
-function Asked({ list, name, choose, busy, start }: {
-  list: string; name: (code: string) => void; choose: (file: File | undefined) => void
-  busy: boolean; start: () => void
-}) {
-  const { say } = useWords()
-  return (
-    <form className="form importing" onSubmit={(event) => {
-      event.preventDefault()
-      start()
-    }}>
-      <label className="asked">
-        {say('list.import.code')}
-        <small>{say('list.import.code.help')}</small>
-        <input className="entry mono" dir="ltr" required pattern="[A-Za-z0-9][A-Za-z0-9\-]{1,31}"
-          autoFocus value={list} onChange={({ target }) => name(target.value)} />
-      </label>
-      <label className="asked">
-        {say('list.import.file')}
-        <small>{say('list.import.file.help')}</small>
-        <input className="entry" type="file" required
-          onChange={({ target }) => choose(target.files?.[0])} />
-      </label>
-      <div className="acts">
-        <button type="submit" className="due" aria-disabled={busy}>
-          {say('list.import.read')}
-        </button>
-      </div>
-    </form>
   )
 }
 
