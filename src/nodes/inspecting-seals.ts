@@ -33,7 +33,7 @@ export async function sealCommand(
 ): Promise<0 | 1 | 2> {
   const { trust, told } = believe({ csca, crl })
   told.forEach((line) => write(json ? JSON.stringify(line) : textOfList(line)))
-  const signers = signersOf(signer, write)
+  const signers = signersOf(signer, { json, write })
   const files = paths.flatMap(filesUnder)
   if (files.length === 0) {
     write('no files here: give pictures of seals, or files with what their codes hold')
@@ -55,7 +55,9 @@ export async function sealCommand(
 }
 
 /** Who signs seals; a file that holds no certificate is named, and the others are taken. */
-function signersOf(paths: readonly string[], write: SealOptions['write']): SealSigners {
+function signersOf(
+  paths: readonly string[], { json, write }: Pick<SealOptions, 'json' | 'write'>,
+): SealSigners {
   const signers = new SealSigners()
   for (const path of paths.flatMap(filesUnder)) {
     try {
@@ -63,7 +65,8 @@ function signersOf(paths: readonly string[], write: SealOptions['write']): SealS
         .forEach((each) => signers.add(each))
     } catch (failure) {
       if (!(failure instanceof UnreadableTlv)) throw failure
-      write(JSON.stringify({ signer: path, taken: false, reason: failure.message }))
+      write(json ? JSON.stringify({ signer: path, taken: false, reason: failure.message })
+        : `${basename(path)}: no certificate of a signer (${failure.message})`)
     }
   }
   return signers

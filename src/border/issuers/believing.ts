@@ -7,10 +7,8 @@ import { kindOf } from '../../lib/chip/issuer-file.ts'
 import { UnreadableTlv } from '../../lib/chip/tlv.ts'
 import { Trust } from '../../lib/chip/trust.ts'
 import { SealSigners } from '../../lib/seals/inspect-seal.ts'
-import { certificateOf, fingerprintOf } from './certificate-facts.ts'
-import { doubtedIssuers } from './doubted-issuers.ts'
-import { contentsOf } from './issuer-parts.ts'
-import { issuerSources } from './issuer-sources.ts'
+import { believedSources, doubtedNow } from './believed-sources.ts'
+import { certificateOf } from './certificate-facts.ts'
 import { IssuerDoubted } from './issuer-doubted.ts'
 import { IssuersBelieved } from './issuers-believed.ts'
 import { IssuersEnded } from './issuers-ended.ts'
@@ -25,7 +23,6 @@ export interface Issuers {
 }
 
 const changing = new Set<string>([IssuersBelieved.name, IssuersEnded.name, IssuerDoubted.name])
-const mostSources = 200
 
 /** Sets them up at a node; what it returns stops it. */
 export function openIssuers(node: Node): () => void {
@@ -47,12 +44,9 @@ export function openIssuers(node: Node): () => void {
 
 async function gathered(known: Reader): Promise<Believed> {
   const believed: Believed = { trust: new Trust(), signers: new SealSigners(), issuers: 0 }
-  const doubted = new Set((await known.all(doubtedIssuers, {}, { limit: 10_000 }))
-    .map(({ issuer }) => issuer))
+  const doubted = await doubtedNow(known)
   const revocations: string[] = []
-  for (const { version, endedAt } of await known.all(issuerSources, {}, { limit: mostSources })) {
-    if (endedAt) continue
-    const contents = await contentsOf(known, version, fingerprintOf)
+  for await (const { contents } of believedSources(known)) {
     revocations.push(...contents.revocations)
     for (const [fingerprint, base64] of contents.certificates) {
       const certificate = doubted.has(fingerprint) ? undefined : certificateOf(base64)

@@ -1,16 +1,13 @@
 // Two officers cease to believe one issuer, at once, whatever lists say of it.
 
 import { event } from '../../kernel/event.ts'
-import { oneOf, passage } from '../../ui/fields/terms.ts'
 import { doubtedIssuers } from './doubted-issuers.ts'
-import { doubtReasons, Fingerprint } from './terms.ts'
+import { doubtTerms } from './terms.ts'
 
 export const IssuerDoubted = event('issuer-doubted', {
   about: 'Two officers cease to believe an issuer by itself: its key was stolen.',
   subject: 'issuer',
-  fields: {
-    issuer: Fingerprint, why: oneOf(doubtReasons, 'issuerDoubt'), note: passage(1000).optional(),
-  },
+  fields: doubtTerms,
   recordedBy: ['administrator'],
   travels: 'public',
   reaches: 'every-post',

@@ -5,15 +5,9 @@ import { event } from '../../kernel/event.ts'
 import { refuse } from '../../kernel/refusal.ts'
 import { canonical } from '../../lib/canonical.ts'
 import { dayOfInstant } from '../../lib/dates/days.ts'
-import { line, passage, wholeDay } from '../../ui/fields/terms.ts'
 import { issuerSources } from './issuer-sources.ts'
 import { issuerVersions } from './issuer-versions.ts'
-import { IssuerCounts, SourceCode } from './terms.ts'
-
-/** What two officers say when they believe a version. */
-export const beliefTerms = {
-  name: line(120), howKnown: passage(500), reviewBy: wholeDay('future'),
-}
+import { beliefTerms, IssuerCounts, SourceCode } from './terms.ts'
 
 export const IssuersBelieved = event('issuers-believed', {
   about: 'Two officers believe issuers of documents: what they signed is genuine here.',

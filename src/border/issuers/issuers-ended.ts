@@ -2,17 +2,13 @@
 
 import { event } from '../../kernel/event.ts'
 import { refuse } from '../../kernel/refusal.ts'
-import { oneOf, passage } from '../../ui/fields/terms.ts'
 import { issuerSources } from './issuer-sources.ts'
-import { issuerEndReasons, SourceCode } from './terms.ts'
+import { endTerms } from './terms.ts'
 
 export const IssuersEnded = event('issuers-ended', {
   about: 'Two officers cease to believe a source of issuers.',
   subject: 'source',
-  fields: {
-    source: SourceCode, why: oneOf(issuerEndReasons, 'issuersEnding'),
-    note: passage(1000).optional(),
-  },
+  fields: endTerms,
   recordedBy: ['administrator'],
   travels: 'public',
   reaches: 'every-post',

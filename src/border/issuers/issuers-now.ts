@@ -3,10 +3,8 @@
 import { z } from 'zod'
 import { query } from '../../kernel/query.ts'
 import { addDays } from '../../lib/dates/days.ts'
-import { fingerprintOf, shownOf, type ShownCertificate } from './certificate-facts.ts'
-import { doubtedIssuers } from './doubted-issuers.ts'
-import { contentsOf } from './issuer-parts.ts'
-import { issuerSources } from './issuer-sources.ts'
+import { believedSources, doubtedNow } from './believed-sources.ts'
+import { shownOf, type ShownCertificate } from './certificate-facts.ts'
 
 /** A list is renewed within so many days of the end of a certificate. */
 const soonDays = 90
@@ -29,13 +27,10 @@ export const IssuersNow = query('issuers-now', {
   method: 'GET',
   async answer(known, { country, standing, from = 0 }) {
     const today = known.dayAt(known.at)
-    const doubted = new Set((await known.all(doubtedIssuers, {}, { limit: 10_000 }))
-      .map(({ issuer }) => issuer))
+    const doubted = await doubtedNow(known)
     const all = new Map<string, StandingIssuer>()
-    for (const { source, version, endedAt } of await known.all(issuerSources, {})) {
-      if (endedAt) continue
-      for (const [fingerprint, base64] of
-        (await contentsOf(known, version, fingerprintOf)).certificates) {
+    for await (const { source, contents: { certificates } } of believedSources(known)) {
+      for (const [fingerprint, base64] of certificates) {
         const shown = all.has(fingerprint) ? undefined : shownOf(base64)
         if (!shown) continue
         all.set(fingerprint, {

@@ -64,6 +64,7 @@ export async function signedBy(known: Asking, { found: { signer, format } }: Rea
   if (format !== 'master-list') return 'not-signed'
   if (signer === false || signer === undefined) return 'signature-wrong'
   const { trust } = await known.service<Issuers>('issuers').believed(known)
-  const { why, issuer } = { why: undefined, ...trust.issuerOf(signer) }
-  return issuer ? 'believed' : why === 'certificate-changed' ? 'signature-wrong' : 'unknown-here'
+  const issued = trust.issuerOf(signer)
+  if (issued.issuer) return 'believed'
+  return issued.why === 'certificate-changed' ? 'signature-wrong' : 'unknown-here'
 }

@@ -5,7 +5,6 @@ import { z } from 'zod'
 import type { RowOf } from '../../kernel/register.ts'
 import { useMe, useRegister } from '../../ui/asking.ts'
 import { DateOf, TimeOf } from '../../ui/dates.tsx'
-import { passage } from '../../ui/fields/terms.ts'
 import { Facts } from '../../ui/file.tsx'
 import { Field, Form } from '../../ui/form.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -18,26 +17,16 @@ import type { issuerSources } from './issuer-sources.ts'
 import type { issuerVersions } from './issuer-versions.ts'
 import type { IssuersEnded } from './issuers-ended.ts'
 import { SourceStanding } from './issuers-page.tsx'
-import { doubtReasons, Fingerprint, issuerEndReasons } from './terms.ts'
+import { doubtTerms, endTerms } from './terms.ts'
 import './issuers.css'
 
-const endFields = {
-  source: z.string(),
-  why: z.enum(issuerEndReasons).meta({ widget: 'code', words: 'issuersEnding' }),
-  note: passage(1000).optional(),
-}
 const ending = {
-  kind: 'event', name: 'issuers-ended', subject: 'source', fields: endFields,
-  said: z.strictObject(endFields), twoOfficers: true,
+  kind: 'event', name: 'issuers-ended', subject: 'source', fields: endTerms,
+  said: z.strictObject(endTerms), twoOfficers: true,
 } as unknown as typeof IssuersEnded
-const doubtFields = {
-  issuer: Fingerprint.meta({ widget: 'text' }),
-  why: z.enum(doubtReasons).meta({ widget: 'code', words: 'issuerDoubt' }),
-  note: passage(1000).optional(),
-}
 const doubting = {
-  kind: 'event', name: 'issuer-doubted', subject: 'issuer', fields: doubtFields,
-  said: z.strictObject(doubtFields), twoOfficers: true,
+  kind: 'event', name: 'issuer-doubted', subject: 'issuer', fields: doubtTerms,
+  said: z.strictObject(doubtTerms), twoOfficers: true,
 } as unknown as typeof IssuerDoubted
 
 /** The page of one source. */

@@ -1,6 +1,7 @@
 // The words of issuers: certificates as leaves carry them, sources, and why belief ends.
 
 import { z } from 'zod'
+import { line, oneOf, passage, wholeDay } from '../../ui/fields/terms.ts'
 
 /** Who sent the issuers: a State's master list, ICAO's directory, a file of one's own. */
 export const SourceCode = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/, 'source-code')
@@ -14,6 +15,7 @@ export const SaidRevocations = z.base64().max(Math.ceil(longestRevocations / 3) 
 
 /** SHA-256 of a certificate, in hexadecimal: what two people compare by telephone. */
 export const Fingerprint = z.string().regex(/^[0-9a-f]{64}$/, 'fingerprint')
+  .meta({ widget: 'text' })
 
 /** What one leaf says is at most so long, in characters of base64. */
 export const longestPart = 48_000
@@ -27,3 +29,16 @@ export const IssuerCounts = z.strictObject({
 
 export const doubtReasons = ['key-stolen', 'not-of-that-state', 'mistaken', 'other'] as const
 export const issuerEndReasons = ['withdrawn', 'replaced', 'mistaken', 'other'] as const
+
+/** What two officers say when they believe a version. */
+export const beliefTerms = {
+  name: line(120), howKnown: passage(500), reviewBy: wholeDay('future'),
+}
+
+/** What they say when they end a source, and when they doubt one issuer. */
+export const endTerms = {
+  source: SourceCode, why: oneOf(issuerEndReasons, 'issuersEnding'), note: passage(1000).optional(),
+}
+export const doubtTerms = {
+  issuer: Fingerprint, why: oneOf(doubtReasons, 'issuerDoubt'), note: passage(1000).optional(),
+}

@@ -6,7 +6,6 @@ import { z } from 'zod'
 import type { Answer } from '../../kernel/query.ts'
 import { useMe, useQuery } from '../../ui/asking.ts'
 import { TimeOf } from '../../ui/dates.tsx'
-import { line, passage, wholeDay } from '../../ui/fields/terms.ts'
 import { Facts } from '../../ui/file.tsx'
 import { Field, Form } from '../../ui/form.tsx'
 import { Key } from '../../ui/key.tsx'
@@ -19,11 +18,10 @@ import { ProblemSign } from '../../ui/trouble.tsx'
 import { CertificateRows } from './certificate-rows.tsx'
 import type { IssuersBelieved } from './issuers-believed.ts'
 import type { IssuersDifference } from './issuers-difference.ts'
-import { IssuerCounts } from './terms.ts'
+import { beliefTerms, IssuerCounts, SourceCode } from './terms.ts'
 
 type Known = Answer<typeof IssuersDifference>
-const terms = { name: line(120), howKnown: passage(500), reviewBy: wholeDay('future') }
-const fields = { source: z.string(), version: z.uuid(), counts: IssuerCounts, ...terms }
+const fields = { source: SourceCode, version: z.uuid(), counts: IssuerCounts, ...beliefTerms }
 const believing = {
   kind: 'event', name: 'issuers-believed', subject: 'source', fields,
   said: z.strictObject(fields), twoOfficers: true,
@@ -107,9 +105,9 @@ function Believe({ of: { version, now } }: { of: Known }) {
       <Form of={believing} word="issuers.believe" {...(now && { start: { name: now.name } })}
         fixed={{ source: version.source, version: version.version, counts: version.counts }}
         done={() => go('/issuers')}>
-        <Field name="name" autoFocus />
-        <Field name="howKnown" />
-        <Field name="reviewBy" />
+        {Object.keys(beliefTerms).map((field, at) => (
+          <Field key={field} name={field} autoFocus={at === 0} />
+        ))}
       </Form>
     </section>
   )
