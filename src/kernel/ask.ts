@@ -46,5 +46,6 @@ export function askingOf(node: Node, by: Attestation): Asking {
     },
     newId: () => newId(node.given),
     service: <T>(name: string) => node.service<T>(name),
+    offered: <T>(name: string) => node.offered<T>(name),
   }
 }

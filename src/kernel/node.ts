@@ -338,9 +338,14 @@ export class Node {
 
   /** What the node offers to queries by a name: the screening engine, a journal's proofs. */
   service<T>(name: string): T {
-    const found = this.#services.get(name)
+    const found = this.offered<T>(name)
     if (found === undefined) throw new Error(`this node offers no ${name}`)
-    return found as T
+    return found
+  }
+
+  /** The same of what not every node offers: undefined where this one does not. */
+  offered<T>(name: string): T | undefined {
+    return this.#services.get(name) as T | undefined
   }
 
   /** Offers something to queries under a name. */

@@ -15,6 +15,8 @@ export interface Asking extends Known {
   newId(): string
   /** What else the node offers to queries, by name (the screening engine, a journal's proofs). */
   service<T>(name: string): T
+  /** The same of what not every node offers (a link, the audit): undefined where it does not. */
+  offered<T>(name: string): T | undefined
 }
 
 export interface QueryDeclaration<A extends z.ZodRawShape, T> {

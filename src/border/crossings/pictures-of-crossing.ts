@@ -46,14 +46,6 @@ async function whereIs(
   }
   if (origin !== known.origin) return { is: 'elsewhere' }
   if (found?.is === 'gone') return { is: 'at-hub' }
-  const link = linkOf(known)
+  const link = known.offered<LinkOffered>('link')
   return link?.now().hub ? { is: 'waits', here: link.sent(digest), of } : { is: 'here' }
-}
-
-function linkOf(known: Asking): LinkOffered | undefined {
-  try {
-    return known.service<LinkOffered>('link')
-  } catch {
-    return undefined
-  }
 }

@@ -63,13 +63,9 @@ function asking({ known, asked, read, recognised }: Before): Promise<RuleAsks[] 
 
 /** Compares the person with the alerts, where the node has a screening that can be trusted. */
 function screen({ known, asked, read }: Before): ScreeningAnswer {
-  let screening: Screening
-  try {
-    screening = known.service<Screening>('screening')
-  } catch {
-    // The node has not opened its watch-list yet: shown as not checked, never as no hit (V4).
-    return { ran: false, why: 'screening-not-running' }
-  }
+  const screening = known.offered<Screening>('screening')
+  // The node has not opened its watch-list yet: shown as not checked, never as no hit (V4).
+  if (!screening) return { ran: false, why: 'screening-not-running' }
   return screening.screen(screened({ ...read, conveyance: asked.conveyance }), { at: known.at })
 }
 
@@ -90,12 +86,8 @@ async function undecided(
 
 /** What lists of stolen documents say; who was found to be another's document is left alone. */
 async function onLists({ known, asked, read, today }: Before): Promise<NumbersAnswer> {
-  let numbers: StolenDocuments
-  try {
-    numbers = known.service<StolenDocuments>('stolen-documents')
-  } catch {
-    return { not: 'no-list', hits: [], maybe: [] }
-  }
+  const numbers = known.offered<StolenDocuments>('stolen-documents')
+  if (!numbers) return { not: 'no-list', hits: [], maybe: [] }
   const answer = numbers.look(read.document, known.at)
   const person = screened({ ...read, conveyance: asked.conveyance })
   const standing = await Promise.all(answer.hits.map(({ alert }) =>
@@ -105,11 +97,7 @@ async function onLists({ known, asked, read, today }: Before): Promise<NumbersAn
 
 /** Whether INTERPOL can be asked from here, and the question, where there is something to ask. */
 function interpolAsks({ known, read }: Before): Pick<Look, 'interpol' | 'question'> {
-  try {
-    known.service('interpol')
-  } catch {
-    return { interpol: false }
-  }
+  if (!known.offered('interpol')) return { interpol: false }
   const { number } = read.document
   const something = number !== undefined || namesOf(read.person).some((name) => name.length > 1)
   return { interpol: true, ...(something && { question: known.newId() }) }

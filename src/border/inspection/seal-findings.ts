@@ -4,7 +4,7 @@ import type { Asking } from '../../kernel/query.ts'
 import { inspectSeal, SealSigners, type SealInspection, type SealOutcome }
   from '../../lib/seals/inspect-seal.ts'
 import { Trust } from '../../lib/chip/trust.ts'
-import type { Believed, Issuers } from '../issuers/believing.ts'
+import type { Issuers } from '../issuers/believing.ts'
 import type { TravelDocument } from '../travellers/terms.ts'
 import type { Finding, InspectedSeal } from './inspect-answer.ts'
 
@@ -24,7 +24,9 @@ export async function sealsInspected(
   known: Asking, texts: readonly string[], today: string,
 ): Promise<InspectedSeal[]> {
   if (texts.length === 0) return []
-  const { trust, signers } = await believedAt(known)
+  // A node that has no issuers believes nobody: its seals are of unknown signers.
+  const { trust, signers } = await known.offered<Issuers>('issuers')?.believed(known)
+    ?? { trust: new Trust(), signers: new SealSigners() }
   return texts.map((presented): InspectedSeal => {
     const found: SealInspection = inspectSeal({ presented, trust, signers, today })
       ?? { outcome: 'unreadable', reason: 'no-seal-found' }
@@ -52,17 +54,6 @@ export function sealFindings(
       evidence: { ...evidence, number },
     } satisfies Finding] : [])]
   })
-}
-
-/** A node that has no issuers believes nobody: its seals are of unknown signers. */
-async function believedAt(known: Asking): Promise<Believed> {
-  let issuers: Issuers
-  try {
-    issuers = known.service<Issuers>('issuers')
-  } catch {
-    return { trust: new Trust(), signers: new SealSigners(), issuers: 0 }
-  }
-  return issuers.believed(known)
 }
 
 /** Numbers are written with and without spaces, hyphens and fillers. */

@@ -28,10 +28,7 @@ export const InterpolAnswer = query('interpol-answer', {
 
 /** The question again, once it was answered or the counter's patience is over. */
 async function heard(known: Asking, question: string) {
-  try {
-    await known.service<AskingInterpol>('interpol').heard(question)
-  } catch {
-    // INTERPOL is not asked from here any more: the question waits until it is.
-  }
+  // Where INTERPOL is not asked from here any more, the question waits until it is.
+  await known.offered<AskingInterpol>('interpol')?.heard(question)
   return known.find(interpolQuestions, { question })
 }

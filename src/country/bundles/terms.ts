@@ -36,13 +36,9 @@ export type BundleStanding =
 export type BundleNow = () => BundleStanding
 
 /** Where the hub's word stands at this node just now. */
-export function bundleOf(known: Pick<Asking, 'service'>): BundleStanding {
-  try {
-    return known.service<BundleNow>('bundle')()
-  } catch {
-    // A node that follows nobody offers none: what it knows is its own word.
-    return { is: 'own' }
-  }
+export function bundleOf(known: Pick<Asking, 'offered'>): BundleStanding {
+  // A node that follows nobody offers none: what it knows is its own word.
+  return known.offered<BundleNow>('bundle')?.() ?? { is: 'own' }
 }
 
 /** How old something is called. */

@@ -45,11 +45,7 @@ export interface Couriers {
 
 /** The courier's end that a node offers; nothing where its program has none. */
 export function courierOffered(known: Asking): Couriers | undefined {
-  try {
-    return known.service<Couriers>('couriers')
-  } catch {
-    return undefined
-  }
+  return known.offered<Couriers>('couriers')
 }
 
 /** How a post stands that sends files. */

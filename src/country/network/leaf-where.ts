@@ -37,7 +37,7 @@ export const LeafWhere = query('leaf-where', {
   method: 'GET',
   async answer(known, { origin, number }): Promise<Whereabouts> {
     if (origin !== known.origin) return { is: isHubs(known.origin) ? 'at-hub' : 'from-elsewhere' }
-    const link = linkOf(known)
+    const link = known.offered<LinkOffered>('link')
     const now = link?.now()
     if (!link || !now?.hub) return { is: 'here' }
     const where = await link.where(number)
@@ -51,14 +51,6 @@ export const LeafWhere = query('leaf-where', {
     }
   },
 })
-
-function linkOf(known: Asking): LinkOffered | undefined {
-  try {
-    return known.service<LinkOffered>('link')
-  } catch {
-    return undefined
-  }
-}
 
 /** The first time that the hub signed a head with this leaf below it. */
 async function signedAt(

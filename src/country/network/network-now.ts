@@ -14,7 +14,8 @@ export const NetworkNow = query('network-now', {
   method: 'GET',
   async answer(known) {
     const all = [...(await standings(known)).values()]
-    const heard = contactsOf(known)
+    // A post hears nobody but its hub.
+    const heard = known.offered<ContactsNow>('contacts')
     const own = { now: known.at, ...(heard && { version: heard.version }) }
     const nodes = all.map(({ node, standing }) => {
       const { certificate: _, challenge: __, hpke: ___, vkey: ____, ...shown } = node
@@ -34,17 +35,6 @@ export const NetworkNow = query('network-now', {
 
 /** What a hub's audit of itself last came to; nothing at a post, which has none. */
 function auditOf(known: Asking): { audit?: AuditShown } {
-  const shown = offered<AuditNow>(known, 'audit')?.now()
+  const shown = known.offered<AuditNow>('audit')?.now()
   return shown ? { audit: shown } : {}
-}
-
-const contactsOf = (known: Asking) => offered<ContactsNow>(known, 'contacts')
-
-function offered<T>(known: Asking, name: string): T | undefined {
-  try {
-    return known.service<T>(name)
-  } catch {
-    // A post hears nobody but its hub.
-    return undefined
-  }
 }
